@@ -1,0 +1,393 @@
+"""The embedded index: Qdrant Edge in this process, one shard a collection.
+
+It belongs to one process (`corpus.ownership`), the one that opened it and not its forks. Every call holds the
+GIL, so queries are made inline. A write is durable against a killed process when it returns, against a power
+cut after `flush`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import qdrant_edge as edge
+
+from corpus import room
+from corpus.collections import DENSE
+from corpus.engine import Engine, found_hit
+from corpus.errors import IndexDamaged, IndexInUse, IndexProblem, TracuuError
+from corpus.generations import DRAFT, MANIFEST, REINDEX, Generations, manifest
+from corpus.index import Collection, Condition, FieldType, Hit, Index, Payload, SparseVector, Spec, Vector
+from corpus.ownership import Ownership
+from corpus.points import KEY, StoredPoint
+from corpus.upkeep import Bench, Change, bench
+from corpus.workbench import copy_folder, workbench
+
+T = TypeVar("T")
+
+LAYOUT = "edge-0.9/1"  # the engine's minor release (its files change with it) and our own use of it
+NO_VECTORS = "none"  # an unused sparse lane: the engine refuses a shard without any vector
+SCHEMA = {
+    FieldType.KEYWORD: edge.PayloadSchemaType.Keyword,
+    FieldType.INTEGER: edge.PayloadSchemaType.Integer,
+    FieldType.FLOAT: edge.PayloadSchemaType.Float,
+    FieldType.BOOL: edge.PayloadSchemaType.Bool,
+}
+Update = edge.UpdateOperation
+
+
+def open_edge(path: Path, specs: Mapping[Collection, Spec], *, fingerprint: str) -> Index:
+    """The index of a folder, made when there is none."""
+    record = manifest(specs, fingerprint=fingerprint, layout=LAYOUT)
+    with ExitStack() as stack, _calls(path):
+        stack.enter_context(_owned(path))
+        generations = Generations(path)
+        if generations.current() is None:
+            with generations.draft(record) as draft:
+                _create(draft, specs)
+        generations.sweep()
+        current = generations.current() or path
+        generations.check(current, record)
+        return EdgeIndex(current, specs, fingerprint, stack.pop_all())
+
+
+@contextmanager
+def rebuild_edge(path: Path, specs: Mapping[Collection, Spec], *, fingerprint: str) -> Iterator[Index]:
+    """A new, empty index that takes the place of the one in the folder when the block ends well."""
+    record = manifest(specs, fingerprint=fingerprint, layout=LAYOUT)
+    with _owned(path), Generations(path).draft(record) as draft:
+        with _calls(path):
+            _create(draft, specs)
+        index = open_copy(draft, specs, fingerprint=fingerprint)
+        try:
+            yield index
+            index.compact()
+        finally:
+            index.close()
+
+
+def open_copy(folder: Path, specs: Mapping[Collection, Spec], *, fingerprint: str) -> EdgeIndex:
+    """The index of a generation that nobody else has open, such as a draft."""
+    return EdgeIndex(folder, specs, fingerprint, ExitStack())
+
+
+@contextmanager
+def _owned(path: Path) -> Iterator[None]:
+    owner = Ownership(path)
+    with _calls(path):
+        path.mkdir(parents=True, exist_ok=True)
+        owner.take()
+    try:
+        yield
+    finally:
+        owner.release()
+
+
+@contextmanager
+def _calls(folder: Path) -> Iterator[None]:
+    """Name the engine's troubles: it raises bare exceptions, and panics that are no Exception at all."""
+    try:
+        yield
+    except (TracuuError, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        raise _trouble(folder, error) from error
+
+
+def _trouble(folder: Path, error: BaseException) -> IndexProblem:
+    told = " ".join(str(error).split())[:200]
+    if "not initialized" in told:
+        return _closed(folder)
+    if "WouldBlock" in told:  # a child forked from an owner that was killed still holds the log
+        reason = "một tiến trình con của lần chạy trước còn giữ chỉ mục."
+        return IndexInUse(str(folder), reason, "Dừng tiến trình con ấy rồi chạy lại.")
+    if "No space left" in told:
+        return IndexProblem(str(folder), "đĩa đã đầy.", room.HINT)
+    if isinstance(error, OSError):
+        return IndexProblem(str(folder), f"không mở được thư mục ({told}).", "Kiểm tra TRACUU_HOME.")
+    return IndexDamaged(str(folder), f"không đọc được chỉ mục ({told}).", REINDEX)
+
+
+def _closed(folder: Path) -> IndexProblem:
+    return IndexProblem(str(folder), "chỉ mục đã đóng.", "Mở lại trước khi dùng.")
+
+
+class EdgeTerms:
+    """Conditions as Edge takes them; a group nests as a condition."""
+
+    def equals(self, name: str, value: str | int | bool) -> Any:
+        # Edge reads a Python bool as the number 1, which equals no bool; numpy's it reads right
+        told: Any = np.bool_(value) if isinstance(value, bool) else value
+        return edge.FieldCondition(name, match=edge.MatchValue(told))
+
+    def one_of(self, name: str, values: Sequence[str]) -> Any:
+        return edge.FieldCondition(name, match=edge.MatchAny(list(values)))
+
+    def between(self, name: str, low: float | None, high: float | None) -> Any:
+        return edge.FieldCondition(name, range=edge.RangeFloat(gte=low, lte=high))
+
+    def missing(self, name: str) -> Any:
+        return edge.IsEmptyCondition(name)
+
+    def among(self, ids: Iterable[uuid.UUID]) -> Any:
+        return edge.HasIdCondition(set(ids))
+
+    def group(
+        self, *, must: Sequence[Any] = (), should: Sequence[Any] = (), must_not: Sequence[Any] = ()
+    ) -> Any:
+        return edge.Filter(must=list(must), should=list(should), must_not=list(must_not))
+
+
+class EdgeIndex(Engine[Any]):
+    """An open index; its shards are loaded when they are first asked for."""
+
+    terms = EdgeTerms()
+
+    def __init__(
+        self, folder: Path, specs: Mapping[Collection, Spec], fingerprint: str, held: ExitStack
+    ) -> None:
+        super().__init__(specs, fingerprint)
+        self._folder = folder
+        self._held = held  # the ownership, given back by close
+        self._shards: dict[Collection, edge.EdgeShard] = {}
+        self._loading, self._maintaining = threading.Lock(), threading.Lock()
+        self._writing = threading.RLock()  # a copy holds all that was written before it
+        self._meanwhile: list[Change] | None = None  # what is written while a copy is compacted
+        self._child: Bench | None = None
+        self._unflushed: set[Collection] = set()
+        self._process = os.getpid()
+        self._closed = False
+
+    def flush(self) -> None:
+        for collection in sorted(self._unflushed):
+            self._unflushed.discard(collection)  # a write of another thread puts it back
+            try:
+                self._call(collection, edge.EdgeShard.flush)
+            except IndexProblem:
+                self._unflushed.add(collection)
+                raise
+
+    def compact(self) -> None:
+        """Compact every shard here. It holds the GIL for seconds: where nobody asks anything."""
+        for collection in self.specs:
+            self._call(collection, edge.EdgeShard.flush)
+            room.require(self._folder, room.TO_WRITE + 2 * room.size(self._folder / collection))
+            self._call(collection, edge.EdgeShard.optimize)
+            self._call(collection, edge.EdgeShard.flush)
+
+    def maintain(self) -> None:
+        """Compact a copy in another process and go on with that: queries wait for its loading alone."""
+        if self._folder.suffix == DRAFT:
+            self.compact()  # nobody asks a draft
+        elif self._maintaining.acquire(blocking=False):  # else it is being done
+            try:
+                with _calls(self._folder):
+                    self._renew(Generations(self._folder.parent))
+            finally:
+                self._meanwhile = self._child = None
+                self._maintaining.release()
+
+    def _renew(self, generations: Generations) -> None:
+        room.require(self._folder, room.TO_WRITE + 3 * room.size(self._folder))
+        with ExitStack() as held, generations.next((self._folder / MANIFEST).read_text("utf-8")) as draft:
+            self._copy_to(draft)
+            with bench(draft, self.specs, self._fingerprint) as self._child:
+                self._refuse_closed()
+                self._child.compacted()
+                held.enter_context(self._writing)  # writers wait from here to the switch
+                self._child.finish(self._meanwhile or ())
+            self._refuse_closed()
+            self._switch_to(generations.settle(draft))
+        generations.sweep()
+
+    def _copy_to(self, draft: Path) -> None:
+        with self._writing:
+            self.flush()
+            self._meanwhile = []
+            for collection in self.specs:
+                copy_folder(self._folder / collection, draft / collection)
+
+    def _switch_to(self, folder: Path) -> None:
+        try:
+            shards = {
+                collection: self._load(folder / collection, spec) for collection, spec in self.specs.items()
+            }
+        except BaseException:
+            shutil.rmtree(folder)  # what is written from now on goes to the old ones
+            raise
+        with self._loading:
+            before, self._shards, self._folder = self._shards, shards, folder
+            self._unflushed.clear()
+        for shard in before.values():
+            shard.close()
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise _closed(self._folder)
+
+    def size(self) -> int | None:
+        return room.size(self._folder)
+
+    def close(self) -> None:
+        if self._closed or self._process != os.getpid():
+            return
+        try:
+            self.flush()
+        finally:
+            self._closed = True
+            if self._child:
+                self._child.stop()
+            with self._maintaining, self._loading:
+                for shard in self._shards.values():
+                    shard.close()
+                self._shards.clear()
+            self._held.close()
+
+    def delete(self, collection: Collection, where: Condition) -> None:
+        with self._writing:
+            super().delete(collection, where)
+            self._remember(Change(collection, removed=where))
+
+    def repeat(self, change: Change) -> None:
+        """Make a change that was made to the index of which this is a copy."""
+        if change.removed is None:
+            self._write(change.collection, change.stored)
+        else:
+            self.delete(change.collection, change.removed)
+
+    def _remember(self, change: Change) -> None:
+        if self._meanwhile is not None:
+            self._meanwhile.append(change)
+
+    def _write(self, collection: Collection, points: Sequence[StoredPoint]) -> None:
+        room.require(self._folder, room.TO_WRITE + room.COPIES * sum(point.size for point in points))
+        with self._writing:
+            self._update(collection, Update.upsert_points([_point(point) for point in points]))
+            self._remember(Change(collection, stored=tuple(points)))
+
+    def _erase(self, collection: Collection, where: Any) -> None:
+        room.require(self._folder, room.TO_WRITE)
+        self._update(collection, Update.delete_points_by_filter(where))
+
+    def _update(self, collection: Collection, operation: edge.UpdateOperation) -> None:
+        self._unflushed.add(collection)
+        self._call(collection, lambda shard: shard.update(operation))
+
+    def _nearest(
+        self,
+        collection: Collection,
+        vector: Vector | SparseVector,
+        lane: str,
+        where: Any,
+        limit: int,
+        with_payload: bool,
+    ) -> list[Hit]:
+        query: Any = _sparse(vector) if isinstance(vector, SparseVector) else vector
+        request = edge.QueryRequest(
+            limit=limit,
+            query=edge.Query.Nearest(query, using=lane),
+            filter=where,
+            with_payload=True if with_payload else [KEY],
+        )
+        found = self._call(collection, lambda shard: shard.query(request))
+        return [found_hit(point.payload, point.score) for point in found]
+
+    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> list[Payload]:
+        records = self._call(collection, lambda shard: shard.retrieve(list(ids), True, False))
+        return [record.payload or {} for record in records]
+
+    def _page(
+        self, collection: Collection, where: Any, limit: int, after: uuid.UUID | None
+    ) -> tuple[list[Payload], str | None]:
+        request = edge.ScrollRequest(limit=limit, offset=after, filter=where, with_payload=True)
+        records, following = self._call(collection, lambda shard: shard.scroll(request))
+        return [record.payload or {} for record in records], None if following is None else str(following)
+
+    def _count(self, collection: Collection, where: Any) -> int:
+        request = edge.CountRequest(exact=True, filter=where)
+        return self._call(collection, lambda shard: shard.count(request))
+
+    def _facet(
+        self, collection: Collection, name: str, where: Any, limit: int
+    ) -> list[tuple[str | int, int]]:
+        request = edge.FacetRequest(name, limit=limit, exact=True, filter=where)
+        found = self._call(collection, lambda shard: shard.facet(request))
+        return [(hit.value, hit.count) for hit in found.hits]
+
+    def _call(self, collection: Collection, call: Callable[[edge.EdgeShard], T]) -> T:
+        """A call of the engine; made again where its shard was replaced by a compacted one at that moment."""
+        while True:
+            with _calls(self._folder):
+                shard = self._shard(collection)
+            try:
+                with _calls(self._folder):
+                    return call(shard)
+            except IndexProblem:
+                if self._shards.get(collection, shard) is shard:
+                    raise
+
+    def _shard(self, collection: Collection) -> edge.EdgeShard:
+        if self._process != os.getpid():  # a call would hang for ever: the engine's threads are not forked
+            reason = "chỉ mục được mở trước khi tiến trình này tách ra (fork)."
+            raise IndexProblem(str(self._folder), reason, "Mở chỉ mục trong chính tiến trình dùng nó.")
+        with self._loading:
+            if self._closed:
+                raise _closed(self._folder)
+            if collection not in self._shards:
+                self._shards[collection] = self._load(self._folder / collection, self.specs[collection])
+            return self._shards[collection]
+
+    def _load(self, folder: Path, spec: Spec) -> edge.EdgeShard:
+        if not folder.is_dir():
+            raise IndexDamaged(str(folder), "thư mục của chỉ mục bị mất.", REINDEX)
+        room.require_to_open(folder)
+        shard = edge.EdgeShard.load(str(folder))
+        if (
+            not spec.fields.keys() <= shard.info().payload_schema.keys()
+        ):  # a lost segment is skipped in silence
+            raise IndexDamaged(str(folder), "chỉ mục thiếu một phần dữ liệu.", REINDEX)
+        return shard
+
+
+def _create(folder: Path, specs: Mapping[Collection, Spec]) -> None:
+    """The empty shards of a generation with their payload indexes."""
+    room.require(folder, room.TO_CREATE)
+    for collection, spec in specs.items():
+        with workbench(folder / collection) as place:
+            shard = edge.EdgeShard.create(str(place), _config(spec))
+            for name, kind in spec.fields.items():
+                shard.update(Update.create_field_index(name, SCHEMA[kind]))
+            shard.close()  # which flushes
+
+
+def _config(spec: Spec) -> edge.EdgeConfig:
+    """No graph (m=0): scanning stays exact and fast enough up to some 150,000 points."""
+    lanes = spec.sparse if spec.sparse or spec.dense_size else (NO_VECTORS,)
+    dense = (
+        edge.EdgeVectorParams(size=spec.dense_size, distance=edge.Distance.Cosine)
+        if spec.dense_size
+        else None
+    )
+    return edge.EdgeConfig(
+        vectors={DENSE: dense} if dense else None,
+        sparse_vectors={lane: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf) for lane in lanes},
+        hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=100, full_scan_threshold=10_000),
+    )
+
+
+def _point(point: StoredPoint) -> edge.Point:
+    vectors: dict[str, Any] = {lane: _sparse(vector) for lane, vector in point.sparse.items()}
+    if point.dense is not None:
+        vectors[DENSE] = point.dense
+    return edge.Point(point.id, vectors, point.payload)
+
+
+def _sparse(vector: SparseVector) -> edge.SparseVector:
+    return edge.SparseVector(vector.indices, vector.values)  # type: ignore[arg-type]  # numpy is taken as it is

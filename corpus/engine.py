@@ -1,0 +1,198 @@
+"""What both engines do alike: checks, keys, the order of hits, cursors. An engine adds its own calls."""
+
+from __future__ import annotations
+
+import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from corpus.collections import DENSE
+from corpus.conditions import F, Terms, translate
+from corpus.errors import IndexDamaged, WrongUse
+from corpus.generations import REINDEX
+from corpus.index import (
+    EVERYTHING,
+    Collection,
+    Condition,
+    FieldType,
+    Hit,
+    Payload,
+    Point,
+    SparseVector,
+    Spec,
+    Vector,
+)
+from corpus.points import KEY, StoredPoint, checked, checked_dense, checked_sparse, point_id
+
+T = TypeVar("T")
+
+BATCH = 256  # points of one write
+TIE_REACH = 2000  # how far beyond the limit equal scores are followed to put them in order of key
+
+
+class Engine(ABC, Generic[F]):
+    """The protocol `corpus.index.Index` over the calls that an engine offers."""
+
+    terms: Terms[F]
+
+    def __init__(self, specs: Mapping[Collection, Spec], fingerprint: str) -> None:
+        self.specs = specs
+        self._fingerprint = fingerprint
+
+    def upsert(self, collection: Collection, points: Sequence[Point]) -> None:
+        stored = [checked(point, self.specs[collection]) for point in points]
+        for start in range(0, len(stored), BATCH):
+            self._write(collection, stored[start : start + BATCH])
+
+    def delete(self, collection: Collection, where: Condition) -> None:
+        self._erase(collection, self._filter(where))
+
+    def search(
+        self,
+        collection: Collection,
+        vector: Vector | SparseVector,
+        *,
+        lane: str = DENSE,
+        where: Condition = EVERYTHING,
+        limit: int = 10,
+        keys: Sequence[str] | None = None,
+        with_payload: bool = True,
+    ) -> list[Hit]:
+        query = self._query(collection, vector, lane)
+        if query is None or limit < 1 or (keys is not None and not keys):
+            return []
+        chosen = self._filter(where, keys)
+        hits = _beyond_ties(
+            lambda reach: self._nearest(collection, query, lane, chosen, reach, with_payload),
+            rank=lambda hit: hit.score,
+            limit=limit,
+        )
+        return sorted(hits, key=lambda hit: (-hit.score, hit.key))[:limit]
+
+    def get(self, collection: Collection, keys: Sequence[str]) -> dict[str, Payload]:
+        payloads = self._read(collection, [point_id(key) for key in keys]) if keys else []
+        found = {hit.key: hit.payload for hit in map(found_hit, payloads)}
+        return {key: found[key] for key in keys if key in found}
+
+    def scan(
+        self,
+        collection: Collection,
+        where: Condition = EVERYTHING,
+        *,
+        limit: int = 100,
+        after: str | None = None,
+    ) -> tuple[list[Hit], str | None]:
+        if limit < 1:
+            raise WrongUse("limit", "phải lớn hơn 0.")
+        payloads, following = self._page(collection, self._filter(where), limit, _cursor(after))
+        return [found_hit(payload) for payload in payloads], following
+
+    def count(self, collection: Collection, where: Condition = EVERYTHING) -> int:
+        return self._count(collection, self._filter(where))
+
+    def facet(
+        self, collection: Collection, name: str, *, where: Condition = EVERYTHING, limit: int = 20
+    ) -> list[tuple[str | int, int]]:
+        if self.specs[collection].fields.get(name, FieldType.FLOAT) is FieldType.FLOAT:
+            raise WrongUse(name, "không đếm được theo trường này.")
+        if limit < 1:
+            return []
+        chosen = self._filter(where)
+        counts = _beyond_ties(
+            lambda reach: self._facet(collection, name, chosen, reach), rank=lambda row: row[1], limit=limit
+        )
+        return sorted(counts, key=lambda row: (-row[1], row[0]))[:limit]
+
+    def flush(self) -> None:
+        """Nothing is left to do where a write returns when it is durable."""
+
+    def maintain(self) -> None:
+        """Nothing is left to do where the engine looks after itself."""
+
+    def size(self) -> int | None:
+        return None
+
+    def fingerprint(self) -> str | None:
+        return self._fingerprint
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    def _filter(self, where: Condition, keys: Sequence[str] | None = None) -> F:
+        parts = [translate(where, self.terms)]
+        if keys is not None:
+            parts.append(self.terms.among(point_id(key) for key in keys))
+        return self.terms.group(must=parts)
+
+    def _query(
+        self, collection: Collection, vector: Vector | SparseVector, lane: str
+    ) -> Vector | SparseVector | None:
+        """The checked vector of a search, or None where nothing can be near it."""
+        spec = self.specs[collection]
+        if isinstance(vector, SparseVector):
+            sparse = checked_sparse(vector, lane, spec, subject=lane)
+            return sparse if sparse.indices.size else None
+        if lane != DENSE:
+            raise WrongUse(lane, "làn này cần vectơ thưa.")
+        dense = checked_dense(vector, spec, subject=lane)
+        return dense if dense.any() else None
+
+    @abstractmethod
+    def _write(self, collection: Collection, points: Sequence[StoredPoint]) -> None: ...
+
+    @abstractmethod
+    def _erase(self, collection: Collection, where: F) -> None: ...
+
+    @abstractmethod
+    def _nearest(
+        self,
+        collection: Collection,
+        vector: Vector | SparseVector,
+        lane: str,
+        where: F,
+        limit: int,
+        with_payload: bool,  # of the key alone otherwise
+    ) -> list[Hit]: ...
+
+    @abstractmethod
+    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> list[Payload]: ...
+
+    @abstractmethod
+    def _page(
+        self, collection: Collection, where: F, limit: int, after: uuid.UUID | None
+    ) -> tuple[list[Payload], str | None]:
+        """Payloads in order of id from `after` on, and the id where the next page begins."""
+
+    @abstractmethod
+    def _count(self, collection: Collection, where: F) -> int: ...
+
+    @abstractmethod
+    def _facet(
+        self, collection: Collection, name: str, where: F, limit: int
+    ) -> list[tuple[str | int, int]]: ...
+
+
+def found_hit(payload: Payload | None, score: float = 0.0) -> Hit:
+    """A hit of a stored payload: our key is taken out of it."""
+    fields: dict[str, Any] = dict(payload or {})
+    if KEY not in fields:
+        raise IndexDamaged("chỉ mục", "có điểm bị mất nội dung.", REINDEX)
+    return Hit(fields.pop(KEY), score, fields)
+
+
+def _beyond_ties(fetch: Callable[[int], list[T]], *, rank: Callable[[T], float], limit: int) -> list[T]:
+    """At least the best `limit`, and all that equal the last of them: engines cut ties anywhere."""
+    reach = limit + 1
+    while True:
+        found = fetch(reach)
+        if len(found) < reach or rank(found[-1]) < rank(found[limit - 1]) or reach >= limit + TIE_REACH:
+            return found
+        reach = min(2 * reach + limit, limit + TIE_REACH)
+
+
+def _cursor(after: str | None) -> uuid.UUID | None:
+    try:
+        return None if after is None else uuid.UUID(after)
+    except ValueError as error:
+        raise WrongUse("cursor", "con trỏ trang không hợp lệ.", "Bắt đầu lại từ trang đầu.") from error

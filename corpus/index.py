@@ -1,0 +1,202 @@
+"""The index: what is asked of any engine that holds passages, figures, references and documents.
+
+Two engines answer to it, `corpus.edge` (embedded) and `corpus.server` (a Qdrant server or cluster), under one
+contract test. An index is rebuilt from the library at any time, so nothing is kept in it alone.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vector = npt.NDArray[np.float32]
+Payload = Mapping[str, Any]
+
+
+class Collection(enum.StrEnum):
+    PASSAGES = "passages"
+    FIGURES = "figures"
+    REFERENCES = "references"
+    DOCUMENTS = "documents"
+
+
+class FieldType(enum.StrEnum):
+    KEYWORD = "keyword"
+    INTEGER = "integer"
+    FLOAT = "float"
+    BOOL = "bool"
+
+
+@dataclass(frozen=True)
+class SparseVector:
+    """Parallel arrays of distinct dimensions (uint32) and weights (float32)."""
+
+    indices: npt.NDArray[np.uint32]
+    values: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a collection holds; sparse lanes get IDF from the engine: ln(1 + (N - df + .5) / (df + .5))."""
+
+    dense_size: int | None = None
+    sparse: tuple[str, ...] = ()
+    fields: Mapping[str, FieldType] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Point:
+    """`key` is ours (`<document id>/<number>`); engines derive their own ids from it."""
+
+    key: str
+    payload: Payload
+    dense: Vector | None = None
+    sparse: Mapping[str, SparseVector] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Equals:
+    field: str
+    value: str | int | bool
+
+
+@dataclass(frozen=True)
+class OneOf:
+    field: str
+    values: Sequence[str | int]
+
+
+@dataclass(frozen=True)
+class Between:
+    """Both ends inclusive; None is open."""
+
+    field: str
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The field is absent, null or an empty list."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class Not:
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    conditions: Sequence[Condition]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    conditions: Sequence[Condition] = ()
+
+
+Condition = Equals | OneOf | Between | Missing | Not | AnyOf | AllOf
+EVERYTHING = AllOf()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A point that was found; `score` is the engine's own (cosine, or BM25 with IDF)."""
+
+    key: str
+    score: float
+    payload: Payload
+
+
+class Index(Protocol):
+    """A store of points. Hits come best first, ties in order of key. Troubles are `IndexProblem`s."""
+
+    def upsert(self, collection: Collection, points: Sequence[Point]) -> None:
+        """Store points, replacing those of the same key; durable against a killed process on return."""
+        ...
+
+    def delete(self, collection: Collection, where: Condition) -> None: ...
+
+    def search(
+        self,
+        collection: Collection,
+        vector: Vector | SparseVector,
+        *,
+        lane: str = "dense",
+        where: Condition = EVERYTHING,
+        limit: int = 10,
+        keys: Sequence[str] | None = None,
+        with_payload: bool = True,
+    ) -> list[Hit]:
+        """The points nearest to a vector in one lane; `keys` restricts the search to those points."""
+        ...
+
+    def get(self, collection: Collection, keys: Sequence[str]) -> dict[str, Payload]: ...
+
+    def scan(
+        self,
+        collection: Collection,
+        where: Condition = EVERYTHING,
+        *,
+        limit: int = 100,
+        after: str | None = None,
+    ) -> tuple[list[Hit], str | None]:
+        """One page of points in a stable order, and the opaque cursor of the next page."""
+        ...
+
+    def count(self, collection: Collection, where: Condition = EVERYTHING) -> int: ...
+
+    def facet(
+        self, collection: Collection, name: str, *, where: Condition = EVERYTHING, limit: int = 20
+    ) -> list[tuple[str | int, int]]:
+        """The values of an indexed field with their counts, most frequent first."""
+        ...
+
+    def flush(self) -> None:
+        """Make everything durable against a power cut; called once per ingest batch."""
+        ...
+
+    def maintain(self) -> None:
+        """Compact and reorganise beside the queries; returns when it is done, which may take minutes."""
+        ...
+
+    def size(self) -> int | None:
+        """Bytes on the disk, where this process can see them."""
+        ...
+
+    def fingerprint(self) -> str | None:
+        """What the index was built with (model and version), or None for a new one."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def scan_all(
+    index: Index, collection: Collection, where: Condition = EVERYTHING, *, page: int = 500
+) -> Iterator[Hit]:
+    """Every point that meets a condition, page by page."""
+    after: str | None = None
+    while True:
+        hits, after = index.scan(collection, where, limit=page, after=after)
+        yield from hits
+        if after is None:
+            return
+
+
+def batches(items: Iterable[Point], size: int) -> Iterator[list[Point]]:
+    """Points in lists of at most `size`."""
+    batch: list[Point] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,104 @@
+"""What may go into an index: engines take NaN, wrong types and doubled dimensions silently, so we do not."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from corpus.errors import WrongUse
+from corpus.index import FieldType, Point, SparseVector, Spec, Vector
+
+KEY = "_key"  # the payload field that keeps our key beside the engine's id
+NAMESPACE = uuid.UUID("6f0a3c52-3f0e-5b7e-9c53-8d0f6a7e1b94")  # fixed for ever: ids are derived under it
+DIMENSIONS = 2**32  # sparse dimensions are 32-bit numbers
+KINDS: Mapping[FieldType, tuple[type, ...]] = {
+    FieldType.KEYWORD: (str,),
+    FieldType.INTEGER: (int,),
+    FieldType.FLOAT: (int, float),
+    FieldType.BOOL: (bool,),
+}
+
+
+@dataclass(frozen=True)
+class StoredPoint:
+    """A point that was checked: its engine id, its payload with our key, and its size in bytes."""
+
+    id: uuid.UUID
+    dense: Vector | None
+    sparse: Mapping[str, SparseVector]
+    payload: dict[str, Any]
+    size: int
+
+
+def point_id(key: str) -> uuid.UUID:
+    """The id that engines know a point by; the same key is the same point."""
+    return uuid.uuid5(NAMESPACE, key)
+
+
+def checked(point: Point, spec: Spec) -> StoredPoint:
+    """The point as it is stored. Vectors without direction (all zero, no dimension) are left out: nothing
+    can be near them."""
+    if not point.key or KEY in point.payload:
+        raise WrongUse(point.key, f"điểm phải có khoá, và không có trường {KEY!r}.")
+    payload = {**point.payload, KEY: point.key}
+    size = _size(point.key, payload)
+    for name, kind in spec.fields.items():
+        _check_field(point.key, name, payload.get(name), kind)
+    dense = None if point.dense is None else checked_dense(point.dense, spec, subject=point.key)
+    sparse = {
+        lane: checked_sparse(vector, lane, spec, subject=point.key) for lane, vector in point.sparse.items()
+    }
+    return StoredPoint(
+        point_id(point.key),
+        dense if dense is not None and dense.any() else None,
+        {lane: vector for lane, vector in sparse.items() if vector.indices.size},
+        payload,
+        size + sum(8 * vector.indices.size for vector in sparse.values()) + 4 * (spec.dense_size or 0),
+    )
+
+
+def checked_dense(vector: Vector, spec: Spec, *, subject: str) -> Vector:
+    """A finite vector of the collection's size, as float32."""
+    dense = np.asarray(vector, dtype=np.float32)
+    if spec.dense_size is None or dense.shape != (spec.dense_size,):
+        raise WrongUse(subject, f"vectơ có kích thước {dense.shape}, cần {spec.dense_size}.")
+    if not np.isfinite(dense).all():
+        raise WrongUse(subject, "vectơ chứa NaN hoặc vô cực.")
+    return dense
+
+
+def checked_sparse(vector: SparseVector, lane: str, spec: Spec, *, subject: str) -> SparseVector:
+    """A sparse vector of distinct dimensions and finite weights, for a lane that the collection has."""
+    if lane not in spec.sparse:
+        raise WrongUse(subject, f"tập này không có làn {lane!r}.")
+    indices, values = np.asarray(vector.indices), np.asarray(vector.values, dtype=np.float32)
+    if indices.ndim != 1 or indices.shape != values.shape:
+        raise WrongUse(subject, f"làn {lane}: số chiều và số trọng số khác nhau.")
+    if not np.isfinite(values).all():
+        raise WrongUse(subject, f"làn {lane}: trọng số NaN hoặc vô cực.")
+    if indices.size and not (indices.dtype.kind in "iu" and 0 <= indices.min() <= indices.max() < DIMENSIONS):
+        raise WrongUse(subject, f"làn {lane}: chiều phải là số nguyên 32 bit không âm.")
+    if np.unique(indices).size != indices.size:
+        raise WrongUse(subject, f"làn {lane}: có chiều lặp lại.")
+    return SparseVector(indices.astype(np.uint32, copy=False), values)
+
+
+def _size(key: str, payload: dict[str, Any]) -> int:
+    """The size of a payload in bytes; NaN, lone surrogates and what is no JSON are refused."""
+    try:
+        return len(json.dumps(payload, ensure_ascii=False, allow_nan=False).encode())
+    except (TypeError, ValueError) as error:
+        raise WrongUse(key, f"payload không phải JSON hợp lệ ({error}).") from error
+
+
+def _check_field(key: str, name: str, value: Any, kind: FieldType) -> None:
+    """A field that is filtered holds its own type or a list of it; other values would never be found."""
+    for item in value if isinstance(value, list | tuple) else (value,):
+        fits = isinstance(item, KINDS[kind]) and (kind is FieldType.BOOL or not isinstance(item, bool))
+        if item is not None and not fits:
+            raise WrongUse(key, f"trường {name!r} phải là {kind}, không phải {item!r}.")
