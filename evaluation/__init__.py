@@ -1,0 +1,1 @@
+"""The numbers that the project stands behind: gold, metrics, benchmarks and gates."""
