@@ -1,0 +1,1 @@
+"""Text to meaning: pure functions and tables; no files of users, no network, no Haystack."""

@@ -1,0 +1,205 @@
+"""The lexical lane: BM25-weighted sparse vectors of syllables, adjacent syllable pairs and document numbers.
+
+Two lanes from one analyser: `lexical` keeps accents, `folded` drops them and serves queries typed without.
+A passage carries saturated, length-normalised term frequencies; the engine multiplies in the IDF.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import blake2s
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from corpus.collections import FOLDED, LEXICAL
+from corpus.index import SparseVector
+from nlp.fold import fold, unaccent
+from nlp.syllables import lacks_marks
+
+
+@dataclass(frozen=True)
+class Weights:
+    """BM25 and field weights, found on train queries only (docs/evaluation.md)."""
+
+    k1: float = 0.7
+    b: float = 0.75
+    average_length: float = 200.0  # syllables of a passage with its fields
+    pair: float = 0.75  # of a pair in a query, against 1 for a syllable
+    title: float = 2.0  # of one occurrence in a field, against 1 in the text
+    section: float = 2.0
+
+
+WEIGHTS = Weights()
+LANES = (LEXICAL, FOLDED)
+STRAY = 8  # one syllable without its marks among so many with them is a foreign word: "test", "doc"
+QUERY_LIMIT = 1_000  # syllables read of a query; a pasted page must not become a thousand-term search
+
+# "Nghị định số 94/2010/NĐ-CP", "Kế hoạch 1152/KH – UBND", "Luật 73/2021/QH15": number, year or not, code
+_NUMBER = re.compile(
+    r"""
+    (?<![\w/]) (?P<serial> \d{1,5} [a-z]? )
+    \s?/\s? (?: (?P<year> \d{4} ) (?![\w]) (?:\s?/\s?)? )?
+    (?P<code> [^\W\d_]{1,8} \d{0,2} (?: \s?-\s? [^\W\d_]{1,8} \d{0,2} ){0,4} )? (?!\w)
+    """,
+    re.X,
+)
+_SYLLABLE = re.compile(r"[^\W_]{1,64}")  # "tái hòa nhập": letters and digits between anything else
+_SPACES = re.compile(r"\s+")
+_JOINT = re.compile(r"[^\S\n]|\s?[-–/.]\s?")  # between "94", "2010", "NĐ" and "CP"
+TABLE = Path(__file__).parent / "tables" / "function_words.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """One syllable, word or number of a text, folded, with its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def words_of(text: str, *, folded: bool = False) -> list[str]:
+    """The syllables of a text in order, without their places; `folded` without accents."""
+    key = fold(text)
+    return _SYLLABLE.findall(unaccent(key) if folded else key)
+
+
+def syllables(text: str) -> list[Syllable]:
+    """The syllables of a text in order; offsets are into the text as given."""
+    return [Syllable(m.start(), m.end(), m.group()) for m in _SYLLABLE.finditer(fold(text))]
+
+
+def document_numbers(folded: str) -> Iterator[str]:
+    """Document numbers as single terms, without spaces and accents, whole and cut to serial and year."""
+    for match in _NUMBER.finditer(folded):
+        serial, year, code = match.group("serial", "year", "code")
+        if code:
+            yield unaccent(_SPACES.sub("", "/".join(part for part in (serial, year, code) if part)))
+        if year:
+            yield f"{serial.lstrip('0') or serial}/{year}"
+
+
+def passage_vectors(
+    text: str, *, title: str = "", section: Sequence[str] = (), lanes: Sequence[str] = LANES
+) -> dict[str, SparseVector]:
+    """The sparse vector of a passage for each lane; title and section path count as fields of it."""
+    fields = [(text, 1.0), (title, WEIGHTS.title), (" \n".join(section), WEIGHTS.section)]
+    counts: dict[str, dict[str, float]] = {lane: defaultdict(float) for lane in lanes}
+    length = 0.0
+    for content, weight in fields:
+        key = fold(content)
+        words = _SYLLABLE.findall(key)
+        length += weight * len(words)
+        for lane, found in counts.items():
+            form = words if lane == LEXICAL else unaccent(" ".join(words)).split()
+            for term in _terms(form, document_numbers(key)):
+                found[term] += weight
+    return {lane: _saturated(found, length) for lane, found in counts.items()}
+
+
+def query_vectors(text: str) -> dict[str, SparseVector]:
+    """The sparse vector of a query for each lane: how often a term occurs, pairs at their weight."""
+    key = fold(text)
+    words = _SYLLABLE.findall(key)[:QUERY_LIMIT]
+    plain = unaccent(" ".join(words)).split()
+    numbers = list(document_numbers(key))
+    return {LEXICAL: _query(words, numbers), FOLDED: _query(plain, numbers)}
+
+
+def query_lane(query: str) -> str:
+    """The lane that a query is put to: the folded one if it was typed without its accents, or with some."""
+    words = _SYLLABLE.findall(query)[:QUERY_LIMIT]
+    lacking = sum(map(lacks_marks, words))
+    return FOLDED if lacking * STRAY >= sum(unaccent(word) != word for word in words) else LEXICAL
+
+
+def highlight(text: str, query: str) -> list[tuple[int, int]]:
+    """The stretches of a text that answer to a query: shared pairs, and shared syllables of matter."""
+    wanted = _Wanted(words_of(query)[:QUERY_LIMIT])
+    found = syllables(text)
+    after = [wanted.pair(left.text, right.text) for left, right in pairwise(found)]
+    neighbours = zip(found, [False, *after], [*after, False], strict=False)
+    return _joined(text, (s for s, left, right in neighbours if left or right or wanted.alone(s.text)))
+
+
+class _Wanted:
+    """What of a query a text may be marked for: accents that were typed must match, missing ones need not."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._pairs = set(pairwise(words))
+        self._words = set(words) - function_words() - {word for word in words if len(word) == 1}
+        if not self._pairs:
+            self._words = set(words)
+
+    def alone(self, word: str) -> bool:
+        return word in self._words or (unaccent(word) in self._words and word not in function_words())
+
+    def pair(self, left: str, right: str) -> bool:
+        forms = ((a, b) for a in (left, unaccent(left)) for b in (right, unaccent(right)))
+        return any(form in self._pairs for form in forms)
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The syllables of tables/function_words.toml, folded."""
+    table = tomllib.loads(TABLE.read_text("utf-8"))
+    return frozenset(fold(syllable) for group in table["group"] for syllable in group["syllables"])
+
+
+def _joined(text: str, chosen: Iterable[Syllable]) -> list[tuple[int, int]]:
+    """Spans of neighbours; one goes on over a blank, and over the signs inside `94/2010/NĐ - CP`."""
+    spans: list[tuple[int, int]] = []
+    for syllable in chosen:
+        if spans and _JOINT.fullmatch(text, spans[-1][1], syllable.start):
+            spans[-1] = (spans[-1][0], syllable.end)
+        else:
+            spans.append((syllable.start, syllable.end))
+    return spans
+
+
+def _terms(words: Sequence[str], numbers: Iterable[str]) -> Iterator[str]:
+    yield from words
+    yield from pairs(words)
+    yield from numbers
+
+
+def pairs(words: Sequence[str]) -> Iterator[str]:
+    """Each two neighbours as one term."""
+    return (f"{left} {right}" for left, right in pairwise(words))
+
+
+def _query(words: Sequence[str], numbers: Iterable[str]) -> SparseVector:
+    weights = {term: float(count) for term, count in Counter([*words, *numbers]).items()}
+    weights |= {term: WEIGHTS.pair * count for term, count in Counter(pairs(words)).items()}
+    return _sparse(weights)
+
+
+def _saturated(counts: Mapping[str, float], length: float) -> SparseVector:
+    """BM25's term frequency part: grows with the count, ever less, and falls with the length."""
+    norm = WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * length / WEIGHTS.average_length)
+    return _sparse({term: tf * (WEIGHTS.k1 + 1) / (tf + norm) for term, tf in counts.items()})
+
+
+def _sparse(weights: Mapping[str, float]) -> SparseVector:
+    """Terms to dimensions; terms that share one (a chance in billions) are added up."""
+    summed: dict[int, float] = {}
+    for term, weight in weights.items():
+        place = dimension(term)
+        summed[place] = summed.get(place, 0.0) + weight
+    return SparseVector(
+        np.fromiter(summed.keys(), np.uint32, len(summed)),
+        np.fromiter(summed.values(), np.float32, len(summed)),
+    )
+
+
+@lru_cache(maxsize=1 << 20)
+def dimension(term: str) -> int:
+    """The dimension of a term: 32 bits of its BLAKE2s hash, the same in every process."""
+    return int.from_bytes(blake2s(term.encode(), digest_size=4).digest(), "big")

@@ -1,0 +1,33 @@
+"""Small pieces of patterns that several readers share, for text with one dash, one blank and one `Đ`."""
+
+from __future__ import annotations
+
+_LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
+
+UPPER = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
+LOWER = "a-z" + "".join(letter for letter in _LETTERS if letter.islower())
+LETTER = UPPER + LOWER
+
+# Blanks between the words of one expression: a line break may stand there, an empty line may not.
+GAP = r"[^\S\n]{0,12}\n?[^\S\n]{0,12}"
+BLANK = r"(?:[^\S\n]{1,12}\n?[^\S\n]{0,12}|\n[^\S\n]{0,12})"
+
+YEAR = r"(?:19|20)\d\d"
+# The end and the start of a word or number.
+OPEN = rf"(?<![{LETTER}\d_])"
+CLOSE = rf"(?![{LETTER}\d_])"
+
+# The letters of a number: "QĐ-TTg", "UBTVQH14", "CTr/TU"; spaced dashes only between capitals: "KH - BCĐ".
+_ASSEMBLY = rf"(?:UBTV)?QH\s\d{{1,2}}{CLOSE}"
+_SYMBOL = rf"(?:{_ASSEMBLY}|[{UPPER}][{UPPER}&]{{0,15}}(?:[a-zđ]{{1,2}}[{UPPER}]{{0,6}})?\d{{0,3}}{CLOSE})"
+_LOUD = rf"(?=[{UPPER}][{UPPER}]){_SYMBOL}"
+_SPACED = rf"{_SYMBOL}(?:\s-\s?|\s/\s?){_LOUD}(?:\s?[-/]\s?{_LOUD}){{0,4}}"
+SYMBOLS = rf"(?:{_SPACED}|{_SYMBOL}(?:-\s?{_LOUD}|[-/.]{_SYMBOL}){{0,6}})"
+
+# "94/2010/NĐ-CP", "1152/KH - UBND", "36-CT/TW", "30a/2008/NQ-CP"
+FULL_NUMBER = rf"\d{{1,5}}(?:\.\d{{1,3}}|[a-zA-Z])?(?:\s?/\s?{YEAR}\s?/\s?|\s?[/-]\s?){SYMBOLS}"
+# "94/2010/nđ-cp", as hasty typists write it
+_LOWERED_SYMBOL = r"(?:nđ|qđ|tt|ttlt|nq|ct|qh|ubtvqh|pl)[a-zđ\d]{0,8}"
+LOWERED_NUMBER = rf"\d{{1,5}}[a-z]?/{YEAR}/{_LOWERED_SYMBOL}(?:-[a-zđ\d]{{1,16}}){{0,4}}{CLOSE}"
+# "Nghị định 94", "Nghị định 100/2019", "Nghị quyết 30a"
+BARE_NUMBER = rf"\d{{1,4}}[a-e]?(?:/{YEAR})?{CLOSE}(?![%/:]|[.,-]\d)"

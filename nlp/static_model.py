@@ -1,0 +1,97 @@
+"""The light reader of a static model: numpy, tokenizers and safetensors, without torch.
+
+A static model is a table of token vectors; a text is the mean of the rows of its tokens, made unit length.
+The files are those of a sentence-transformers `StaticEmbedding`, and the vectors are the same as its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import ModelError
+from nlp.model_files import Matrix, fingerprint, missing, read_json, too_many_dimensions, unit
+from nlp.static_tokens import Tokens
+
+BATCH = 64  # texts read at once
+
+
+class StaticEmbedder:
+    """Reads a StaticEmbedding folder with numpy, tokenizers and safetensors alone."""
+
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        dimensions: int | None = None,
+        query_prompt: str = "",
+        passage_prompt: str = "",
+    ) -> None:
+        root = Path(folder)
+        weights = root / read_json(root / "modules.json")[0].get("path", "")
+        self._table = _cut(_token_vectors(weights / "model.safetensors"), dimensions, root)
+        self._tokens = _read_tokens(weights / "tokenizer.json", len(self._table))
+        self._query_prompt, self._passage_prompt = query_prompt, passage_prompt
+        self.fingerprint = fingerprint(root, self.dimension, query_prompt, passage_prompt)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._table.shape[1])
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        return self._encode(texts, self._passage_prompt)
+
+    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+        return self._encode(texts, self._query_prompt)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Matrix:
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for first in range(0, len(texts), BATCH):
+            tokens = self._tokens.of([prompt + text for text in texts[first : first + BATCH]])
+            for place, ids in enumerate(tokens, start=first):
+                if len(ids):
+                    vectors[place] = self._table[ids].sum(axis=0)
+        return unit(vectors)
+
+
+def _read_tokens(path: Path, rows: int) -> Tokens:
+    from tokenizers import Tokenizer  # not needed to know whether a folder is static
+
+    read_json(path)  # says what is wrong with it
+    tokenizer = Tokenizer.from_file(str(path))
+    if tokenizer.get_vocab_size() != rows:
+        raise ModelError(
+            str(path),
+            f"bộ tách từ không khớp với {rows} véc-tơ của mô hình.",
+            "Hãy chép lại thư mục mô hình.",
+        )
+    return Tokens(tokenizer)
+
+
+def _token_vectors(path: Path) -> Matrix:
+    """One row per token: stored as such, or as bytes with a scale for each row."""
+    from safetensors import SafetensorError  # with `tokenizers`, half of the start-up time
+    from safetensors.numpy import load_file
+
+    try:
+        stored = load_file(str(path))
+    except FileNotFoundError as error:
+        raise missing(path) from error
+    except (SafetensorError, OSError) as error:
+        raise ModelError(str(path), "tệp trọng số hỏng.", "Hãy chép lại thư mục mô hình.") from error
+    if "embedding.weight" in stored:
+        return np.asarray(stored["embedding.weight"], np.float32)
+    table = stored["embeddings"].astype(np.float32)
+    if "mapping" in stored:
+        table = table[stored["mapping"]]
+    if "weights" in stored:
+        table *= stored["weights"].astype(np.float32)[:, None]
+    return table
+
+
+def _cut(table: Matrix, dimensions: int | None, root: Path) -> Matrix:
+    if dimensions and dimensions > table.shape[1]:
+        raise too_many_dimensions(str(root), dimensions, table.shape[1])
+    return np.ascontiguousarray(table[:, :dimensions])

@@ -1,0 +1,60 @@
+"""Reads what a cited document is about: `về việc …`, `quy định …`, a quoted title."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.page import Page, squeeze
+from nlp.patterns import BLANK, CLOSE, GAP
+
+LONGEST = 500
+
+# "về", "về việc", "V/v", "quy định về": the lead that is left out
+_LEAD = re.compile(
+    rf"[,;]?{GAP}(?:\(?v/v:?{GAP}|(?:quy{BLANK}định{BLANK})?về(?:{BLANK}việc)?{CLOSE}:?{GAP}|quy{BLANK}định{BLANK}việc{BLANK})"
+)
+# "hướng dẫn …", "sửa đổi, bổ sung …": verbs that belong to the title
+_VERB = re.compile(
+    rf",?{GAP}(?:quy{BLANK}định|hướng{BLANK}dẫn|sửa{BLANK}đổi|bổ{BLANK}sung|ban{BLANK}hành|phê{BLANK}duyệt|thực{BLANK}hiện|triển{BLANK}khai"
+    rf"|bãi{BLANK}bỏ|thành{BLANK}lập|công{BLANK}bố|điều{BLANK}chỉnh|tổng{BLANK}kết|tăng{BLANK}cường|quản{BLANK}lý|giao{BLANK}chỉ{BLANK}tiêu"
+    rf"|kiện{BLANK}toàn|tổ{BLANK}chức|thông{BLANK}qua|phát{BLANK}động|đẩy{BLANK}mạnh){CLOSE}"
+    rf"(?!{BLANK}(?:tại|ở|có{BLANK}hiệu))"
+)
+_QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "'": "'", "”": "”"}
+# Where a title ends in running text.
+_END = re.compile(
+    rf"[;(\n“”\"]|\.(?=\s|$)|:(?=\s)|,{GAP}(?=[A-ZĐÀ-ỸƯƠ])"
+    rf"|,?{BLANK}(?:đã|còn{BLANK}gặp|sẽ|có{BLANK}hiệu{BLANK}lực|nêu{BLANK}trên|nói{BLANK}trên|với{BLANK}các{BLANK}nội"
+    rf"|được{BLANK}sửa{BLANK}đổi|được{BLANK}ban{BLANK}hành|do{BLANK}đó|trong{BLANK}đó|theo{BLANK}đó|cụ{BLANK}thể|và{BLANK}các{BLANK}văn{BLANK}bản"
+    rf"|thì|và{BLANK}(?=nghị{BLANK}(?:định|quyết){BLANK}(?:số|\d)|quyết{BLANK}định{BLANK}(?:số|\d)|thông{BLANK}tư{BLANK}(?:số|\d|liên)|chỉ{BLANK}thị{BLANK}(?:số|\d)"
+    rf"|kế{BLANK}hoạch{BLANK}số|công{BLANK}văn{BLANK}số|luật{BLANK}))"
+    rf"|,{GAP}(?:các|chúng|nhằm|trong|tỉnh|thành{BLANK}phố|huyện|đến{BLANK}nay|thời{BLANK}gian|ngày|thay{BLANK}thế){CLOSE}"
+)
+
+
+def subject_after(page: Page, end: int) -> str | None:
+    """The subject of the citation that ends at `end`, without its lead words."""
+    lead = _LEAD.match(page.key, end)
+    start = (
+        lead.end() if lead else end + len(page.text[end : end + 4]) - len(page.text[end : end + 4].lstrip())
+    )
+    quoted = _quoted(page, start)
+    if quoted:
+        return quoted
+    verb = None if lead else _VERB.match(page.key, end)
+    if not lead and verb is None:
+        return None
+    if verb:
+        start = verb.start() + len(verb[0]) - len(verb[0].lstrip(" ,\n"))
+    stop = _END.search(page.view, start, start + LONGEST)
+    subject = squeeze(page.text[start : stop.start() if stop else start + LONGEST]).rstrip(" ,-–/")
+    return subject or None
+
+
+def _quoted(page: Page, start: int) -> str | None:
+    """A title in quotes."""
+    close = _QUOTES.get(page.text[start : start + 1])
+    if close is None:
+        return None
+    end = page.text.find(close, start + 1, start + LONGEST)
+    return squeeze(page.text[start + 1 : end]) or None if end > 0 else None

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Section
+from nlp.dates import find_dates
+from nlp.figures import find_figures
+from nlp.periods import find_periods
+from nlp.places import find_places
+
+
+def figures(text: str, *, province: str | None = "Yên Bái", sections: tuple[Section, ...] = ()):  # type: ignore[no-untyped-def]
+    dates = find_dates(text, published="2023-10-02")
+    return find_figures(
+        text,
+        dates=dates,
+        periods=find_periods(text, published="2023-10-02", dates=dates),
+        places=find_places(text, province=province),
+        sections=sections,
+        province=province,
+    )
+
+
+PERIODS = [
+    ("Năm 2021 mở 12 lớp, năm 2022 mở 15 lớp.", [2021, 2022]),
+    ("Đã mở 12 lớp năm 2021 và 15 lớp năm 2022.", [2021, 2022]),  # right behind the noun
+    ("Trong năm 2022, huyện mở 12 lớp. Ngoài ra còn cấp 30 thẻ.", [2022, 2022]),
+    ("Kết quả năm 2022\nHuyện mở 12 lớp.", [2022]),
+    (
+        "Huyện mở 12 lớp, tăng 3 lớp so với năm 2021.",
+        [None, None],
+    ),  # what it is compared with is not its period
+    ("Mô hình đặt tại 10 xã. Chương trình kéo dài từ tháng 7/2020 đến 12/2021.", [2020]),  # told right after
+    ("Ngày 05/6/2022, Sở họp.\nHuyện mở 12 lớp.", [None]),  # the day of a meeting is not handed down
+    ("Yên Bái, ngày 03 tháng 7 năm 2022\nHuyện mở 12 lớp.", [None]),
+    ("Anh B. (sinh năm 1990) nuôi 12 con bò.", [None]),
+    # in brackets right behind a period: of that period
+    ("Năm 2022 có 40 hộ, giảm 5 hộ so với năm 2021 (45 hộ).", [2022, 2022, 2021]),
+    # what a sentence opens with stays the topic
+    (
+        "Năm 2022 mở 9 lớp. Các năm trước, năm 2019 mở 4 lớp, năm 2020 mở 5 lớp. Có 30 đội.",
+        [2022, 2019, 2020, 2022],
+    ),
+    ("Mở 4 lớp cho 285 người năm 2021.", [2021, 2021]),
+    ("Cấp 30 thẻ, mỗi xã 2 loa, trong năm 2021.", [2021, 2021]),
+    ("Năm 2021, so với cùng kỳ năm trước tăng 5 vụ. Riêng quý III/2022, có 9 vụ.", [2021, 2022]),
+    ("Kết quả năm 2022 và nhiệm vụ năm 2023\nCó 12 lớp.", [2022]),  # the plans of a heading
+    ("Năm 2022 mở 9 lớp.\nTrong năm, huyện cấp 30 thẻ.", [2022, 2022]),
+    ("Năm 2022 mở 9 lớp; xong trước ngày 30/6/2023; cấp 30 thẻ.", [2022, 2022]),  # a deadline
+    (
+        "Năm 2022, có 1.060 hộ. So với năm 2021, số hộ tăng 6% (1.000 hộ).",
+        [2022, 2022, 2021],
+    ),  # by arithmetic
+]
+
+
+@pytest.mark.parametrize(("text", "years"), PERIODS)
+def test_takes_the_nearest_stated_period(text: str, years: list[int | None]) -> None:
+    assert [one.period.start.year if one.period.start else None for one in figures(text)] == years
+
+
+def test_sections_hand_their_period_down_and_not_aside() -> None:
+    text = "I. Kết quả năm 2022\nChung\n1. Dạy nghề\nCó 12 lớp.\nII. Tổ chức\nCó 3 đội."
+    second = text.index("1. Dạy"), text.index("II.")
+    sections = (
+        Section(0, second[0], ("I. Kết quả năm 2022",)),
+        Section(*second, ("I. Kết quả năm 2022", "1. Dạy nghề")),
+        Section(second[1], len(text), ("II. Tổ chức",)),
+    )
+    assert [one.period.text for one in figures(text, sections=sections)] == ["năm 2022", None]
+
+
+PLACES = [
+    ("Toàn tỉnh có 40 đội.", ["Yên Bái"]),
+    ("Tại huyện Mù Cang Chải có 15 hộ. Bước đầu có 9 hộ thoát nghèo.", ["Mù Cang Chải"] * 2),
+    ("Cả nước có 63 tỉnh, thành phố.", ["cả nước"]),
+    ("Huyện Trạm Tấu có 12 xã; toàn tỉnh có 173 xã.", ["Trạm Tấu", "Yên Bái"]),
+    ("Sơn La 120 người, Lào Cai 98 người.", ["Sơn La", "Lào Cai"]),
+    ("UBND các huyện Trạm Tấu, Văn Chấn hỗ trợ 30 người.", ["Trạm Tấu, Văn Chấn"]),
+    ("Ông C. (trú tại huyện Văn Yên) trồng 3 ha quế.", ["Yên Bái"]),
+    ("Chị D. (xã Nậm Khắt, huyện Mù Cang Chải) vay 40 triệu đồng.", ["Nậm Khắt, Mù Cang Chải"]),
+    ("UBND tỉnh cấp 2 tỷ đồng sửa trường tại huyện Trạm Tấu.", ["Trạm Tấu"]),
+    ("Điều trị cho 42 người tại 3 trạm ở huyện Lục Yên.", ["Lục Yên"] * 2),
+    ("Người từ đủ 75 tuổi đến dưới 80 tuổi ở các xã của huyện Văn Chấn.", ["Văn Chấn"] * 2),
+    # after a breakdown the whole again
+    (
+        "Tỉnh có 50 hộ, trong đó Lục Yên 30 hộ, Văn Yên 20 hộ. Số này tăng 5%.",
+        ["Yên Bái", "Lục Yên", "Văn Yên", "Yên Bái"],
+    ),
+    ("UBND HUYỆN TRẠM TẤU\nBÁO CÁO\nCó 12 lớp.", ["Trạm Tấu"]),  # of a district's own document
+]
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES)
+def test_takes_the_nearest_place(text: str, places: list[str]) -> None:
+    assert [one.place for one in figures(text)] == places
+
+
+def test_a_national_rule_has_no_place() -> None:
+    assert [one.place for one in figures("Thời hạn cai nghiện từ 12 tháng đến 24 tháng.", province=None)] == [
+        None,
+        None,
+    ]
+
+
+CHANGES = [
+    ("Số vụ tăng 12,5% so với cùng kỳ năm 2022.", [(12.5, "%")]),
+    ("Xảy ra 80 vụ, giảm 15 vụ so với năm 2021.", [None, (-15, "vụ")]),
+    ("So với cùng kỳ tăng 4 vụ, 6 đối tượng.", [(4, "vụ"), (6, "đối tượng")]),
+    ("Có 90 hộ nghèo (-3,2%).", [None, (-3.2, "%")]),
+    ("Nhiều hơn 20 hộ so với năm trước.", [(20, "hộ")]),
+    ("Thu nhập tăng lên 45 triệu đồng, hộ nghèo giảm còn 3%.", [None, None]),  # levels reached
+    ("Tăng từ 20 xã lên 35 xã.", [None, None]),
+    ("Được miễn, giảm 50% học phí.", [None]),
+    ("Giảm tỷ lệ hộ nghèo 1,5%/năm.", [(-1.5, "%/năm")]),
+    ("Giảm tỷ lệ hộ nghèo xuống còn 5%.", [None]),
+    ("Có 90 người, cao hơn cùng kỳ năm trước 12 người.", [None, (12, "người")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHANGES)
+def test_reads_changes_with_their_sign(text: str, expected: list[tuple[float, str] | None]) -> None:
+    found = [one.comparison for one in figures(text)]
+    assert [(one.change, one.unit) if one else None for one in found] == expected
+
+
+def test_a_change_knows_what_it_is_measured_from() -> None:
+    (one,) = figures("Trong năm 2022, số vụ giảm 12 vụ so với năm 2020.")
+    assert one.comparison is not None
+    assert (one.period.text, one.comparison.base_period.text) == ("năm 2022", "năm 2020")
+
+
+PARTS = [
+    ("Có 50 người, trong đó 20 người nữ.", [None, 0]),
+    ("Có 50 người, trong đó số cai tự nguyện chiếm 40%.", [None, 0]),
+    ("Đạt 50 người (đạt 80% kế hoạch).", [None, None]),
+    ("Bắt 30 vụ, 45 đối tượng; trong đó ma túy 10 vụ, 15 đối tượng.", [None, None, 0, 1]),
+    ("Có 7 cơ sở. Trong đó, 5 cơ sở công lập.", [None, 0]),
+    ("Có 19 xe dán thẻ trong tổng số 40 xe.", [1, None]),
+    ("Có 12 xã, 90 người được vay vốn.", [None, None]),
+    (
+        "Tỉnh có 120 người. Trại A giữ 70 người, trại B 50 người.",
+        [None, 0, 0],
+    ),  # all that follow add up
+    ("Có 371 hộ, gồm: 246 hộ ở xã A;\n125 hộ ở xã B.", [None, 0, 0]),  # a list that a line break cuts
+    ("Khoảng 19 trong tổng số 38 hộ.", [1, None]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_finds_the_total_of_a_part(text: str, expected: list[int | None]) -> None:
+    assert [one.part_of for one in figures(text)] == expected
+
+
+INDICATORS = [
+    ("Số người nghiện có hồ sơ quản lý là 830 người.", ["số người nghiện có hồ sơ quản lý"]),
+    ("Trong đó, điều trị bằng Methadone: 215 người.", ["số người điều trị bằng Methadone"]),
+    (
+        "Vận động 40 người cai nghiện tự nguyện (đạt 80% kế hoạch).",
+        ["số người cai nghiện tự nguyện", "tỷ lệ đạt kế hoạch người cai nghiện tự nguyện"],
+    ),
+    (
+        "Có 85% người sau cai được dạy nghề, tương đương 170 người.",
+        ["tỷ lệ người sau cai được dạy nghề", "số người sau cai được dạy nghề"],
+    ),
+    ("Toàn tỉnh còn 61 hộ nghèo (chiếm 3%).", ["số hộ nghèo", "tỷ lệ hộ nghèo"]),
+    ("Tổng kinh phí hỗ trợ là 3 tỷ đồng.", ["tổng kinh phí hỗ trợ"]),
+    ("Thu giữ 2 kg heroin.", ["thu giữ heroin"]),
+    ("Toàn huyện có 120 người nghiện; xã A có 9 người.", ["số người nghiện", "số người nghiện"]),
+    ("Thời gian cai nghiện từ 12 tháng đến 24 tháng.", ["thời gian cai nghiện"] * 2),
+    ("Đưa 48 người vào cai nghiện bắt buộc.", ["số người vào cai nghiện bắt buộc"]),
+    ("Người sử dụng ma túy tổng hợp chiếm 85%.", ["tỷ lệ người sử dụng ma túy tổng hợp"]),
+    ("Năm 2021 có 90 người nghiện. Năm 2022, con số này là 80 người.", ["số người nghiện"] * 2),
+    (
+        "Huyện có 9 đội tình nguyện với 80 thành viên.",
+        ["số đội tình nguyện", "số thành viên đội tình nguyện"],
+    ),
+    ("Trẻ mồ côi được hưởng 900.000 đồng.", ["mức hưởng trẻ mồ côi"]),
+    ("Trong thời hạn 05 ngày làm việc, công an xã chuyển hồ sơ.", ["thời hạn công an xã chuyển hồ sơ"]),
+    (
+        "Số hộ được vay vốn qua các năm:\n- Năm 2020: 45 hộ\n- Năm 2021: 52 hộ",
+        ["số hộ được vay vốn qua các năm"] * 2,
+    ),
+    ("Mức đóng theo khoản 2 Điều 5 Nghị định này là 2 triệu đồng.", ["mức đóng"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INDICATORS)
+def test_says_what_is_counted(text: str, expected: list[str]) -> None:
+    assert [one.indicator for one in figures(text)] == expected
+
+
+def test_a_line_of_nothing_but_a_number_says_nothing() -> None:
+    assert figures("Phóng to\n100%\nNội dung") == ()
