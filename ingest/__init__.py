@@ -1,0 +1,1 @@
+"""File to records: readers, cleaning, outline, passages and the pipeline."""

@@ -1,0 +1,96 @@
+"""Extractions into the index, and the index again from the library."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from corpus.errors import LibraryDamaged, UnknownDocument
+from corpus.index import EVERYTHING, Collection, Equals, Index, Point
+from corpus.library import Library
+from corpus.records import Entry, Extraction, State
+from ingest.pipeline import extract
+from ingest.points import points_of
+from ingest.reading import Outcome
+from ingest.stories import Stories
+from nlp.embedding import Embedder
+
+BATCH = 16  # documents that are made durable together
+
+Progress = Callable[[int, int, str], None]  # done, in all, what was done last
+
+
+class Writer:
+    """Extractions into the library and the index: durable first, then marked as indexed."""
+
+    def __init__(self, library: Library, index: Index, embedder: Embedder) -> None:
+        self._library, self._index, self._embedder = library, index, embedder
+        self._stories = Stories(library, index)
+
+    def take(self, outcomes: Sequence[Outcome]) -> None:
+        """What was read into both; documents that repeat a story are linked to it."""
+        read = [(one, one.extraction) for one in outcomes if one.extraction]
+        stories = self._stories.join((extraction.document, one.bands) for one, extraction in read)
+        for one, extraction in read:
+            self._library.save(extraction, seconds=one.seconds, same_story=stories.get(one.id))
+        self.write([extraction for _, extraction in read], bands={one.id: one.bands for one, _ in read})
+
+    def write(
+        self,
+        extractions: Sequence[Extraction],
+        *,
+        bands: Mapping[str, tuple[str, ...]] | None = None,
+        anew: bool = False,
+    ) -> None:
+        """What the library holds into the index.
+
+        `anew` takes away what the index holds of it: a killed run or an older version may have left more.
+        """
+        started = time.perf_counter()
+        points: dict[Collection, list[Point]] = {collection: [] for collection in Collection}
+        for extraction in extractions:
+            key = extraction.document.id
+            story, marks = self._library.entry(key).same_story, (bands or {}).get(key)
+            made = points_of(extraction, self._embedder, same_story=story, bands=marks)
+            for collection in Collection:
+                points[collection] += made[collection]
+        for collection, of_kind in points.items():
+            if anew:
+                for extraction in extractions:
+                    self._index.delete(collection, Equals("document_id", extraction.document.id))
+            if of_kind:
+                self._index.upsert(collection, of_kind)
+        self._index.flush()
+        seconds = {"index": (time.perf_counter() - started) / max(1, len(extractions))}
+        for extraction in extractions:
+            self._library.mark(extraction.document.id, State.INDEXED, seconds=seconds)
+
+    def extraction(self, document_id: str) -> Extraction:
+        """What the library holds of a document, read again from its original where that is damaged."""
+        try:
+            return self._library.extraction(document_id)
+        except (LibraryDamaged, UnknownDocument):
+            entry = self._library.entry(document_id)
+            extraction = extract(self._library.original(document_id), source=entry.source)
+            self._library.save(extraction, seconds={})
+            return extraction
+
+
+def reindex(library: Library, index: Index, embedder: Embedder, progress: Progress | None = None) -> int:
+    """The index from the library alone; gives the number of documents."""
+    for collection in Collection:
+        if index.count(collection):
+            index.delete(collection, EVERYTHING)
+    writer = Writer(library, index, embedder)
+    entries = [entry for entry in library.entries() if is_readable(entry)]
+    for start in range(0, len(entries), BATCH):
+        batch = entries[start : start + BATCH]
+        writer.write([writer.extraction(entry.id) for entry in batch])
+        if progress:
+            progress(start + len(batch), len(entries), batch[-1].source)
+    return len(entries)
+
+
+def is_readable(entry: Entry) -> bool:
+    """Whether the library holds the records of a document."""
+    return entry.state in (State.INDEXED, State.EXTRACTED)
