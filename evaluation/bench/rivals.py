@@ -1,0 +1,158 @@
+"""Search engines that somebody might take instead, each asked the same way."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.collections import LEXICAL, specs
+from corpus.edge import open_edge
+from corpus.index import Collection, Index, Point
+from corpus.library import Library
+from evaluation.beir import Page
+from nlp.embedding import Embedder
+from nlp.lexical import passage_vectors, query_vectors, words_of
+from search_api.search import search
+from search_api.services import Services
+
+Ask = Callable[[str, int], list[str]]  # a question and how many; gives ids, best first
+BATCH = 256
+
+
+def _point(page: Page, at: int, vector: Any) -> Point:
+    key = f"{at:032x}"
+    payload: dict[str, Any] = {
+        **dict.fromkeys(("province", "province_current", "issuer", "number", "year", "published")),
+        "document_id": key,
+        "doc_type": "law",
+        "source": page.id,
+        "title": page.title,
+        "same_story": key,
+        "text": page.text,
+        "start": 0,
+        "end": len(page.text),
+        "section": [],
+        "page": 1,
+        "cited": [],
+    }
+    return Point(f"{key}/p0", payload, vector, passage_vectors(page.text, title=page.title))
+
+
+def _fill(index: Index, pages: Sequence[Page], embedder: Embedder) -> None:
+    for start in range(0, len(pages), BATCH):
+        batch = pages[start : start + BATCH]
+        vectors = embedder.encode_passages([f"{page.title}\n{page.text}" for page in batch])
+        points = [_point(page, start + at, vectors[at]) for at, page in enumerate(batch)]
+        index.upsert(Collection.PASSAGES, points)
+    index.flush()
+
+
+@contextmanager
+def _ours(pages: Sequence[Page], embedder: Embedder, mode: str) -> Iterator[Ask]:
+    with tempfile.TemporaryDirectory() as folder:
+        index = open_edge(Path(folder) / "index", specs(embedder.dimension), fingerprint=embedder.fingerprint)
+        try:
+            _fill(index, pages, embedder)
+            index.maintain()
+            services = Services(index, embedder, Library(folder + "/library"), _no_uploads)
+
+            def ask(query: str, limit: int) -> list[str]:
+                found = search(services, query, mode=mode, limit=limit)
+                return [pages[int(hit.document_id, 16)].id for hit in found.hits]
+
+            yield ask
+        finally:
+            index.close()
+
+
+def _no_uploads(_data: bytes, name: str) -> Any:
+    raise ValueError(name)
+
+
+@contextmanager
+def ours_lexical(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
+    with _ours(pages, embedder, "lexical") as ask:
+        yield ask
+
+
+@contextmanager
+def ours_hybrid(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
+    with _ours(pages, embedder, "hybrid") as ask:
+        yield ask
+
+
+@contextmanager
+def bm25s(pages: Sequence[Page], _embedder: Embedder) -> Iterator[Ask]:
+    import bm25s as library
+
+    index = library.BM25(k1=1.2, b=0.75)
+    index.index([words_of(f"{page.title}\n{page.text}") for page in pages], show_progress=False)
+
+    def ask(query: str, limit: int) -> list[str]:
+        found, _ = index.retrieve([words_of(query)], k=min(limit, len(pages)), show_progress=False)
+        return [pages[int(at)].id for at in found[0]]
+
+    yield ask
+
+
+@contextmanager
+def qdrant_local(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
+    """The same vectors in qdrant-client's own local mode, its lexical lane asked."""
+    from corpus.server import MEMORY, open_server
+
+    index = open_server(MEMORY, specs(embedder.dimension), fingerprint=embedder.fingerprint)
+    try:
+        _fill(index, pages, embedder)
+
+        def ask(query: str, limit: int) -> list[str]:
+            vector = query_vectors(query)[LEXICAL]
+            found = index.search(Collection.PASSAGES, vector, lane=LEXICAL, limit=limit)
+            return [str(hit.payload["source"]) for hit in found]
+
+        yield ask
+    finally:
+        index.close()
+
+
+@contextmanager
+def haystack_memory(pages: Sequence[Page], _embedder: Embedder) -> Iterator[Ask]:
+    from haystack import Document
+    from haystack.document_stores.in_memory import InMemoryDocumentStore
+
+    store = InMemoryDocumentStore(bm25_tokenization_regex=r"(?u)\b\w+\b")
+    store.write_documents(
+        [
+            Document(id=page.id, content=f"{page.title}\n{page.text}")
+            for page in pages
+            if page.text or page.title
+        ]
+    )
+    yield lambda query, limit: [found.id for found in store.bm25_retrieval(query, top_k=limit)]
+
+
+@contextmanager
+def txtai(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
+    """Its hybrid: BM25 and our vectors, so that the model is not what is compared."""
+    from txtai import Embeddings
+
+    def vectors(texts: Sequence[str]) -> Any:
+        return np.asarray(embedder.encode_passages(list(texts)))
+
+    index = Embeddings(method="external", transform=vectors, hybrid=True)
+    index.index([(page.id, f"{page.title}\n{page.text}", None) for page in pages])
+    yield lambda query, limit: [str(found[0]) for found in index.search(query, limit)]
+
+
+RIVALS: dict[str, Any] = {
+    "tracuu lexical": ours_lexical,
+    "tracuu hybrid": ours_hybrid,
+    "bm25s": bm25s,
+    "haystack in-memory": haystack_memory,
+    "txtai hybrid": txtai,
+    "qdrant-client local": qdrant_local,
+}
