@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import codecs
 from dataclasses import replace
 from typing import Any
@@ -83,6 +84,11 @@ def repair_pages(pages: tuple[RawPage, ...]) -> tuple[RawPage, ...]:
     )
 
 
+_UNFIT = re.compile(
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # what XML, and so lxml, refuses
+
+
 def repair_tree(tree: Any) -> None:
     """The texts of an lxml tree in Unicode: what reads the tree afterwards may drop TCVN3's soft hyphens."""
     places = [
@@ -95,4 +101,4 @@ def repair_tree(tree: Any) -> None:
     texts = [getattr(node, name) for node, name in places]
     for (node, name), old, new in zip(places, texts, repair(texts), strict=True):
         if new != old:
-            setattr(node, name, new)
+            setattr(node, name, _UNFIT.sub("", new))

@@ -78,7 +78,57 @@ Thực hiện chỉ đạo của tỉnh, Sở Nội vụ ban hành Kế hoạch 
 cụ thể như sau:
 {PROSE}"""
 
+# a consolidated text bears its number and day where it is certified, not the number of what it consolidates
+CONSOLIDATED = f"""BỘ NỘI VỤ
+THÔNG TƯ
+Hướng dẫn dạy nghề ở vùng cao
+Thông tư số 12/2018/TT-BNV ngày 4 tháng 5 năm 2018 của Bộ trưởng Bộ Nội vụ, có hiệu lực từ tháng 6 năm 2018.
+{PROSE}
+BỘ NỘI VỤ
+XÁC THỰC VĂN BẢN HỢP NHẤT
+Số: 31/VBHN-BNV
+Hà Nội, ngày 07 tháng 10 năm 2022
+KT. BỘ TRƯỞNG
+THỨ TRƯỞNG
+Thượng tá Lò Văn Phương"""
+
+MINUTES = f"""CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+BIÊN BẢN
+Kiểm tra lớp dạy nghề tại xã Tả Phìn
+{PROSE}
+TRƯỞNG ĐOÀN
+Lý Seo Páo"""
+
+COMMUNE = """HỘI ĐỒNG NHÂN DÂN
+XÃ TẢ PHÌN
+Số: 04/NQ-HĐND
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2023
+Căn cứ Luật Tổ chức chính quyền địa phương;"""
+
+# one name set over two lines, and a district office under its district
+OFFICE = f"""UBND HUYỆN SÌN HỒ
+PHÒNG LAO ĐỘNG - THƯƠNG
+BINH VÀ XÃ HỘI
+Số: 18/TB-LĐTBXH
+THÔNG BÁO
+Kết quả xét hồ sơ học nghề
+{PROSE}"""
+
 CASES: list[tuple[str, dict[str, Any]]] = [
+    (
+        CONSOLIDATED,
+        {
+            "title": "Hướng dẫn dạy nghề ở vùng cao",
+            "number": "31/VBHN-BNV",
+            "published": "2022-10-07",
+            "signer": "Lò Văn Phương",
+        },
+    ),
+    (MINUTES, {"title": "Kiểm tra lớp dạy nghề tại xã Tả Phìn", "signer": "Lý Seo Páo", "number": None}),
+    (COMMUNE, {"issuer": "Hội đồng nhân dân xã Tả Phìn", "doc_type": DocType.RESOLUTION}),
+    (OFFICE, {"issuer": "Phòng Lao động - Thương binh và Xã hội huyện Sìn Hồ"}),
     (
         REPORT,
         {

@@ -70,6 +70,26 @@ def test_report() -> None:
     ]
 
 
+def test_a_list_belongs_to_the_sentence_before_it() -> None:
+    lines = [
+        PROSE,
+        "1. Kinh phí",
+        "Tỉnh đã chi 9 tỷ đồng, trong đó:",
+        "- Năm 2021: 04 tỷ đồng",
+        "- Năm 2022: 05 tỷ",
+    ]
+    assert _paths("\n".join(lines)) == [(), ("1. Kinh phí",)]
+
+
+def test_a_paragraph_that_counts_on_is_a_section() -> None:
+    run_in = f"2. Về việc làm, sở đã phối hợp với các huyện. {PROSE}"
+    assert _paths("\n".join([PROSE, "1. Công tác dạy nghề", PROSE, run_in])) == [
+        (),
+        ("1. Công tác dạy nghề",),
+        ("2. Về việc làm",),
+    ]
+
+
 LINES = st.lists(
     st.sampled_from(
         [
@@ -117,3 +137,13 @@ def test_passages_carry_their_page() -> None:
     pages = [passage.page for passage in cut(text, (), lambda offset: 1 + offset // 1000)]
     assert pages == sorted(pages)
     assert pages[-1] > 1
+
+
+def test_the_masthead_and_the_title_are_in_no_passage() -> None:
+    text = "\n".join(["UBND TỈNH LAI CHÂU", "KẾT QUẢ DẠY NGHỀ", "NĂM 2022", PROSE, PROSE])
+    passages = cut(text, (), lambda _: 1, title="KẾT QUẢ DẠY NGHỀ NĂM 2022")
+    assert text[passages[0].start : passages[-1].end] == f"{PROSE}\n{PROSE}"
+
+
+def test_a_text_of_its_title_alone_is_still_found() -> None:
+    assert len(cut(PROSE, (), lambda _: 1, title=PROSE)) == 1

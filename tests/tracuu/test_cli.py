@@ -97,9 +97,9 @@ def test_figures_as_files(home: Path, tmp_path: Path) -> None:
         environment = {**os.environ, "TRACUU_HOME": str(home)}
         done = subprocess.run(command, env=environment, capture_output=True, check=False, cwd=home)
         assert done.returncode == 0, done.stderr
-        (tmp_path / name).write_bytes(done.stdout)
-    sizes.append(openpyxl.load_workbook(tmp_path / "xlsx").worksheets[0].max_row - 1)
-    sizes.append(pq.read_table(tmp_path / "parquet").num_rows)
+        (tmp_path / f"figures.{name}").write_bytes(done.stdout)
+    sizes.append(openpyxl.load_workbook(tmp_path / "figures.xlsx").worksheets[0].max_row - 1)
+    sizes.append(pq.read_table(tmp_path / "figures.parquet").num_rows)
     assert sizes[0] == sizes[1] > 3
 
 

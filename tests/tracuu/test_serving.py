@@ -45,7 +45,8 @@ def test_a_stop_answers_what_is_in_flight_and_closes_the_library_well(tmp_path: 
             thread.join()
         assert server.end(signal.SIGTERM) == 0
     assert sorted(set(answers)) in ([201], [201, 202], [202])
-    lines = [json.loads(line) for line in server.log.read_text().splitlines()]
+    told = server.log.read_text()
+    lines = [json.loads(line) for line in told.splitlines()]
     requests = [line for line in lines if line["logger"] == "search_api.requests"]
     assert {"time", "level", "message", "method", "path", "status", "seconds", "client"} <= requests[0].keys()
     with served(tmp_path) as server:

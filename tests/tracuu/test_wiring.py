@@ -16,7 +16,7 @@ from tracuu.wiring import open_embedder, open_library, open_reranker, opened_ser
 
 
 def test_uploads_are_read_by_a_worker_within_the_limits(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path, read_seconds=60, read_memory_mb=256, max_upload_mb=2)
+    settings = Settings(home=tmp_path, read_seconds=300, read_memory_mb=256, max_upload_mb=2)
     with opened_services(settings) as services:
         with pytest.raises(SourceError):
             services.add_document(hostile_files.pdf_bomb(), "bom.pdf")
