@@ -4,7 +4,7 @@ BIN := .venv/bin
 export HAYSTACK_TELEMETRY_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install run test check gate format train clean
+.PHONY: help install run test test-long check gate format train clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -25,6 +25,9 @@ run: install  ## install, take in the sample corpus, serve API and page on 127.0
 
 test: install  ## install and run the tests
 	$(BIN)/python -m pytest
+
+test-long: install  ## kills, made-up input and a real browser: minutes
+	$(BIN)/python -m pytest tests/trust tests/browser
 
 check: install  ## format, lint, types, import direction and tests
 	$(BIN)/ruff format --check .

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+ADDRESS = re.compile(r"^Mở (http://127\.0\.0\.1:\d+)")
 
 
 @dataclass
@@ -58,5 +58,5 @@ def _address(process: subprocess.Popen[str]) -> str:
     for line in process.stderr or ():
         told += line
         if found := ADDRESS.search(line):
-            return found[0]
+            return found[1]
     raise AssertionError(f"the server did not start: {told}")
