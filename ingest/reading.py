@@ -107,9 +107,9 @@ def _pipeline() -> Ingest:
     return Ingest()
 
 
-def prepare_pipeline() -> None:
+def prepare(read: Read) -> None:
     """Load what reading needs, once a worker, so that no document's time and memory are charged for it."""
-    read_by_pipeline(File("", "mau.txt", _SAMPLE.encode(), "text/plain"))
+    read(File("", "mau.txt", _SAMPLE.encode(), "text/plain"))
 
 
 def read_one(file: File, read: Read, executor: Executor | None) -> Outcome:

@@ -11,6 +11,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus.errors import TracuuError
 from corpus.index import Collection, Index, OneOf
@@ -22,6 +26,7 @@ SHINGLE = 4  # words
 FEWEST_SHINGLES = 20  # shorter texts are alike by chance
 BANDS, ROWS = 32, 4  # a pair of Jaccard .7 meets in a band at 1.00, .5 at .87, .4 at .56, .05 at .0002
 SAME, CONTAINED = 0.6, 0.8  # measured: other texts on the same matter have .05 and .10 at most
+AT_ONCE = 4_096  # shingles hashed in one step: 4 MB
 MOST_CANDIDATES = 20
 LONGEST = 400_000  # characters that are compared: the rest of a book tells nothing new of what it is
 LONGEST_ECHO = 60  # days between two prints of a story; a report on the next year uses the same words
@@ -43,14 +48,34 @@ def bands_of(text: str) -> tuple[str, ...]:
     found = shingles(text)
     if len(found) < FEWEST_SHINGLES:
         return ()
-    from datasketch import MinHash  # a second, for scipy
-
-    signature = MinHash(num_perm=BANDS * ROWS, scheme="affine32")
-    signature.update_batch(sorted(found))
-    rows = signature.hashvalues.reshape(BANDS, ROWS)
+    rows = _signature(found).reshape(BANDS, ROWS)
     return tuple(
         f"{at:02d}-{hashlib.blake2s(row.tobytes(), digest_size=6).hexdigest()}" for at, row in enumerate(rows)
     )
+
+
+def _signature(found: Iterable[bytes]) -> npt.NDArray[np.uint64]:
+    """MinHash (Broder 1997): the least value of each hash function, shared by a pair by their Jaccard.
+
+    The functions are multiply-shift (Dietzfelbinger et al. 1997): the upper half of `a * x + b` modulo 2**64.
+    Numpy alone computes them, since a library for it loads scipy into every process that reads.
+    """
+    digests = b"".join(hashlib.blake2b(shingle, digest_size=8).digest() for shingle in found)
+    values = np.frombuffer(digests, "<u8")
+    factors, terms = _functions()
+    least = np.full(len(factors), np.iinfo(np.uint64).max, np.uint64)
+    for at in range(0, len(values), AT_ONCE):
+        hashed = (factors[:, None] * values[at : at + AT_ONCE] + terms[:, None]) >> np.uint64(32)
+        least = np.minimum(least, hashed.min(axis=1))
+    return least
+
+
+@cache
+def _functions() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """`a`, odd, and `b` of each hash function; the same in every process and release."""
+    drawn = hashlib.shake_128(b"tracuu stories").digest(2 * 8 * BANDS * ROWS)
+    factors, terms = np.frombuffer(drawn, "<u8").reshape(2, -1)
+    return factors | np.uint64(1), terms
 
 
 def is_same_story(one: Document, other: Document) -> bool:

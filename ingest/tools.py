@@ -1,6 +1,6 @@
 """Programs of the system that read what no library does: which are there, how to get them, running them.
 
-A program gets no shell, a file of our naming in a folder of its own, limits on time, memory and output.
+A program gets arguments of our naming, a folder of its own, limits on time, memory and output.
 """
 
 from __future__ import annotations
@@ -94,14 +94,13 @@ def run(
     tool: Tool, options: Sequence[str], *, folder: Path, limits: Limits, source: str, kind: str
 ) -> Outcome:
     """Run a program in a folder until it ends or uses too much; raises when it does, or is not there."""
-    command = [require(tool, source=source, kind=kind), *options]
+    command = [*_limited(limits), require(tool, source=source, kind=kind), *options]
     printed, complaints = folder / "stdout", folder / "stderr"
     with printed.open("wb") as stdout, complaints.open("wb") as stderr:
         process = subprocess.Popen(  # noqa: S603 - options are ours, files are named by us
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
             env=_environment(folder), start_new_session=True,
         )  # fmt: skip
-        _limit(process.pid, limits)
         try:
             code = process.wait(limits.seconds)
         except subprocess.TimeoutExpired as error:
@@ -109,7 +108,7 @@ def run(
             raise SourceError(source, reason, "Hãy lưu tệp thành .docx rồi thử lại.") from error
         finally:
             _end(process)
-    if printed.stat().st_size >= limits.output:
+    if printed.stat().st_size >= limits.output // 512 * 512:
         raise TooLarge(source, f"{tool.name} cho ra quá nhiều chữ.", "Hãy tách tệp.")
     return Outcome(code, printed.read_bytes(), complaints.read_text("utf-8", errors="replace")[:4000])
 
@@ -126,25 +125,15 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _limit(pid: int, limits: Limits) -> None:
-    """Set limits on a program that has just started; where the system cannot, time alone is limited."""
-    import resource
+# Set before the program starts, so that whatever it starts in turn has them too; where the system has no such
+# limit, time alone is limited. The program and its options are arguments, never part of this text.
+_SET_LIMITS = 'for kind in v f t; do ulimit -$kind "$1" 2>/dev/null; shift; done; exec "$@"'
 
-    set_limit = getattr(resource, "prlimit", None)  # Linux only
-    if set_limit is None:
-        return
-    wanted = {
-        resource.RLIMIT_AS: limits.memory,
-        resource.RLIMIT_FSIZE: limits.output,
-        resource.RLIMIT_CPU: int(limits.seconds) + 1,
-    }
-    for kind, most in wanted.items():
-        try:
-            _, highest = set_limit(pid, kind)
-            allowed = most if highest == resource.RLIM_INFINITY else min(most, highest)
-            set_limit(pid, kind, (allowed, allowed))
-        except (OSError, ValueError):
-            return  # it has ended already
+
+def _limited(limits: Limits) -> list[str]:
+    """What stands before a command to limit it: kB of address space, blocks of 512 bytes, seconds."""
+    most = (limits.memory // 1024, limits.output // 512, int(limits.seconds) + 1)
+    return ["/bin/sh", "-c", _SET_LIMITS, "sh", *map(str, most)]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

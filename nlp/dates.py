@@ -106,6 +106,13 @@ def _years(parts: Parts, year: int | None) -> Days | None:  # noqa: ARG001 - one
     return _edge((year_of(first)[0], year_of(last)[1]), parts.get("edge"))
 
 
+def _between_edges(parts: Parts, year: int | None) -> Days | None:  # noqa: ARG001 - one shape for all
+    """From one part of a year to a part of another."""
+    first, last = (year_of(int(parts[name] or 0)) for name in ("y1", "y2"))
+    days = _edge(first, parts.get("edge1"))[0], _edge(last, parts["edge2"])[1]
+    return days if days[0] < days[1] else None
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One way to write a time, for folded text; `lead` names a group that is not part of it."""
@@ -183,6 +190,12 @@ FORMS = (
     _form(
         rf"{_START}(?:{_PERIOD_WORD}(?:từ{BLANK})?)?(?:năm{BLANK})?(?P<y1>{YEAR}){_TO}(?:năm{BLANK})?(?P<y2>{YEAR}){_END}",
         _years,
+    ),
+    # "từ 2017 đến giữa năm 2020", "từ đầu năm 2021 đến cuối năm 2023"
+    _form(
+        rf"{_START}(?:(?P<edge1>đầu|giữa|cuối){BLANK})?(?:năm{BLANK})?(?P<y1>{YEAR}){_TO}"
+        rf"(?P<edge2>đầu|giữa|cuối){BLANK}(?:năm{BLANK})?(?P<y2>{YEAR}){_END}",
+        _between_edges,
     ),
     # "năm 2020", "cuối năm 2024"
     _form(rf"{_START}{_EDGE}năm{GAP}(?P<y2>{YEAR}){_END}", _years),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus.errors import WrongUse
 from corpus.index import AllOf, AnyOf, Collection, OneOf
+from nlp.calendar_spans import year_of
+from nlp.dates import find_dates
 from nlp.lexical import highlight
 from search_api.answer import Answer
 from search_api.answer_figures import figure_answers
@@ -18,15 +20,15 @@ from search_api.comparing import plain_key
 from search_api.evidence import Record, records_within
 from search_api.filters import Selection
 from search_api.fitness import in_province
-from search_api.paging import page_of
+from search_api.paging import check_limit, page_of
 from search_api.query import Kind, Question, like
 from search_api.ranking import Candidate, Mode, rank
 from search_api.retellings import without_retellings
 from search_api.services import Services
 from search_api.understanding import understand
 
-MAX_LIMIT = 100
-PLACE_BOOST, YEAR_BOOST, NUMBER_BOOST = 0.15, 0.1, 2.0
+PLACE_BOOST, YEAR_BOOST, PERIOD_BOOST, NUMBER_BOOST = 0.15, 0.1, 0.2, 2.0
+PERIODS_READ = 30  # of the best passages, whether they tell of the asked stretch of time itself
 FIGURE_BOOSTS = (0.3, 0.2, 0.1)  # of the passages that hold the best figures
 FACETS = ("province", "year", "doc_type", "issuer", "cited")
 FACET_VALUES = 20
@@ -140,8 +142,24 @@ def find_passages(
         replace(c, score=c.score + _boost(c, question, set(numbers)) + _figure_boost(c, figures))
         for c in best.values()
     ]
-    ranked = sorted(boosted, key=lambda candidate: (-candidate.score, candidate.key))
+    ranked = _best_first(_of_period(_best_first(boosted), question))
     return without_retellings(_without_copies(ranked))
+
+
+def _best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.key))
+
+
+def _of_period(ranked: Sequence[Candidate], question: Question) -> Iterator[Candidate]:
+    """Lifts passages that state the very days asked for, where a year alone does not tell them apart."""
+    if question.period is None or question.period == year_of(question.period[0].year):
+        yield from ranked
+        return
+    for candidate in ranked[:PERIODS_READ]:
+        dates = find_dates(candidate.payload["text"], published=candidate.value("published"))
+        stated = question.period in {(when.first, when.last) for when in dates}
+        yield replace(candidate, score=candidate.score + PERIOD_BOOST) if stated else candidate
+    yield from ranked[PERIODS_READ:]
 
 
 def _asked_figures(services: Services, question: Question, filters: Selection, mode: Mode) -> list[Answer]:
@@ -163,12 +181,6 @@ def read_mode(text: str) -> Mode:
         raise WrongUse(
             "mode", f"không có cách tìm {text!r}.", f"Chọn một trong: {', '.join(Mode)}."
         ) from error
-
-
-def check_limit(limit: int, *, most: int = MAX_LIMIT) -> int:
-    if not 1 <= limit <= most:
-        raise WrongUse("limit", f"{limit} không hợp lệ.", f"Nhập số từ 1 đến {most}.")
-    return limit
 
 
 def _spellings(question: Question) -> tuple[str, ...]:

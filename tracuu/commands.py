@@ -41,7 +41,7 @@ def extract(arguments: argparse.Namespace) -> int:
     if not os.path.exists(path):
         raise WrongUse(readable_name(str(path)), "không có tệp này.", "Kiểm tra lại đường dẫn.")
     file = File("", name, read_file(path, name=name, limit=settings.max_upload_mb * MEGABYTE))
-    with reading_workers(settings) as workers:
+    with reading_workers(settings, read_alone) as workers:
         outcome = read_one(file, read_alone, workers)
     if outcome.extraction is None:
         raise outcome.problem or SourceError(name, "không đọc được.")

@@ -21,6 +21,7 @@ from tracuu.settings import Settings
 from tracuu.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    from ingest.reading import Read
     from ingest.web import Fetcher
     from ingest.workers import Limits, Workers
     from search_api.services import Services
@@ -89,44 +90,43 @@ def _server(settings: Settings) -> dict[str, Any]:
     }
 
 
-def reading_workers(
-    settings: Settings, *, count: int = 1, prepare: Callable[[], object] | None = None
-) -> Workers:
-    """Processes that read documents within the limits of the settings."""
+def reading_workers(settings: Settings, read: Read, *, count: int = 1) -> Workers:
+    """Processes that `read` documents within the limits of the settings."""
     from ingest.workers import Workers
 
-    return Workers(count, limits=_limits(settings), prepare=_prepared(settings, prepare))
+    return Workers(count, limits=_limits(settings), prepare=_prepared(settings, read))
 
 
-def _with_own_codes(path: Path, prepare: Callable[[], object] | None) -> None:
-    """What a worker does first where TRACUU_INDICATORS names a table."""
-    use_own_table(path)
-    if prepare:
-        prepare()
+def _prepare(read: Read, own_codes: Path | None) -> None:
+    """What a worker does first."""
+    from ingest.reading import prepare
+
+    if own_codes:
+        use_own_table(own_codes)
+    prepare(read)
 
 
 @contextmanager
 def ingest_readers(settings: Settings, *, count: int) -> Iterator[Executor]:
     """What reads the files of an ingest: processes here, or the cluster that TRACUU_DASK names."""
-    from ingest.reading import prepare_pipeline
+    from ingest.reading import read_by_pipeline
 
     if settings.dask:
         from ingest.cluster import Cluster
 
-        prepare = _prepared(settings, prepare_pipeline) or prepare_pipeline
+        prepare = _prepared(settings, read_by_pipeline)
         with Cluster(settings.dask, limits=_limits(settings), prepare=prepare) as cluster:
             yield cluster
         return
-    with reading_workers(settings, count=count, prepare=prepare_pipeline) as workers:
+    with reading_workers(settings, read_by_pipeline, count=count) as workers:
         workers.start()  # their imports run beside those of this process
         yield workers
 
 
-def _prepared(settings: Settings, prepare: Callable[[], object] | None) -> Callable[[], object] | None:
-    if not settings.indicators:
-        return prepare
-    use_own_table(settings.indicators)  # a table that is none is told here, not by every worker
-    return partial(_with_own_codes, settings.indicators, prepare)
+def _prepared(settings: Settings, read: Read) -> Callable[[], object]:
+    if settings.indicators:
+        use_own_table(settings.indicators)  # a table that is none is told here, not by every worker
+    return partial(_prepare, read, settings.indicators)
 
 
 def _limits(settings: Settings) -> Limits:
@@ -145,7 +145,8 @@ def web_fetcher(settings: Settings) -> AbstractContextManager[Fetcher]:
 
 @contextmanager
 def opened_services(settings: Settings) -> Iterator[Services]:
-    """What the question side works with; the ingest side is loaded with the first upload."""
+    """What the question side works with; parsers are loaded by the worker, with the first upload."""
+    from ingest.reading import read_upload
     from search_api.abbreviations import use_own_table
     from search_api.guard import Limits
     from search_api.jobs import Jobs
@@ -156,7 +157,7 @@ def opened_services(settings: Settings) -> Iterator[Services]:
         use_own_table(Path(settings.synonyms))
     embedder, library = open_embedder(settings), open_library(settings)
     limit = settings.max_upload_mb * MEGABYTE
-    with opened_index(settings, embedder) as index, reading_workers(settings) as workers:
+    with opened_index(settings, embedder) as index, reading_workers(settings, read_upload) as workers:
         upkeep = Upkeep(index, every=MANY)
 
         def add_document(data: bytes, name: str) -> tuple[Entry, bool]:

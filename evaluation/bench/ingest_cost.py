@@ -16,12 +16,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from corpus.collections import specs
 from corpus.edge import open_edge
 from corpus.library import Library
-from ingest.reading import prepare_pipeline
+from ingest.reading import prepare, read_by_pipeline
 from ingest.run import Summary, ingest
 from ingest.workers import Workers
 from nlp.embedding import load_embedder
@@ -88,7 +89,7 @@ def _opened(home: Path, count: int) -> Iterator[Callable[[Path], Summary]]:
     embedder, library = load_embedder(), Library(str(home / "library"))
     index = open_edge(home / "index", specs(embedder.dimension), fingerprint=embedder.fingerprint)
     try:
-        with Workers(count, prepare=prepare_pipeline) as workers:
+        with Workers(count, prepare=partial(prepare, read_by_pipeline)) as workers:
             yield lambda path: ingest(
                 [path], library=library, index=index, embedder=embedder, executor=workers
             )

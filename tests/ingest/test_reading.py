@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from corpus.errors import DamagedFile, EmptyFile, TooLarge
-from ingest.reading import File, Outcome, outcomes, prepare_pipeline, read_alone, read_by_pipeline, read_one
+from ingest.reading import File, Outcome, outcomes, prepare, read_alone, read_by_pipeline, read_one
 from ingest.reading import read_upload as read_for_library
 from ingest.workers import Limits, Workers
 from tests.ingest import builders, hostile_calls
@@ -22,7 +23,7 @@ def text_file(name: str, data: bytes | None = None) -> File:
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    with Workers(1, limits=LIMITS, prepare=prepare_pipeline) as pool:
+    with Workers(1, limits=LIMITS, prepare=partial(prepare, read_by_pipeline)) as pool:
         yield pool
 
 
