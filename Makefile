@@ -26,8 +26,8 @@ run: install  ## install, take in the sample corpus, serve API and page on 127.0
 test: install  ## install and run the tests
 	$(BIN)/python -m pytest
 
-test-long: install  ## kills, made-up input and a real browser: minutes
-	$(BIN)/python -m pytest tests/trust tests/browser
+test-long: install  ## kills, damage and made-up input: minutes
+	$(BIN)/python -m pytest tests/trust
 
 check: install  ## format, lint, types, import direction and tests
 	$(BIN)/ruff format --check .

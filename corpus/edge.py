@@ -11,35 +11,36 @@ import os
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
 import qdrant_edge as edge
 
 from corpus import room
-from corpus.collections import DENSE
-from corpus.engine import Engine, found_hit
+from corpus.edge_terms import PARAMS, SCHEMA, EdgeTerms, config, engine_point, engine_sparse, own_id
+from corpus.engine import Engine
 from corpus.errors import IndexDamaged, IndexInUse, IndexProblem, TracuuError
 from corpus.generations import DRAFT, MANIFEST, REINDEX, Generations, manifest
-from corpus.index import Collection, Condition, FieldType, Hit, Index, Payload, SparseVector, Spec, Vector
+from corpus.index import (
+    Collection,
+    Condition,
+    Index,
+    Match,
+    Payload,
+    SparseVector,
+    Spec,
+    StoredPoint,
+    Vector,
+)
 from corpus.ownership import Ownership
-from corpus.points import KEY, StoredPoint
 from corpus.upkeep import Bench, Change, bench
 from corpus.workbench import copy_folder, workbench
 
 T = TypeVar("T")
 
-LAYOUT = "edge-0.9/1"  # the engine's minor release (its files change with it) and our own use of it
-NO_VECTORS = "none"  # an unused sparse lane: the engine refuses a shard without any vector
-SCHEMA = {
-    FieldType.KEYWORD: edge.PayloadSchemaType.Keyword,
-    FieldType.INTEGER: edge.PayloadSchemaType.Integer,
-    FieldType.FLOAT: edge.PayloadSchemaType.Float,
-    FieldType.BOOL: edge.PayloadSchemaType.Bool,
-}
+LAYOUT = "edge-0.9/2"  # the engine's minor release (its files change with it) and our own use of it
 Update = edge.UpdateOperation
 
 
@@ -117,32 +118,6 @@ def _trouble(folder: Path, error: BaseException) -> IndexProblem:
 
 def _closed(folder: Path) -> IndexProblem:
     return IndexProblem(str(folder), "chỉ mục đã đóng.", "Mở lại trước khi dùng.")
-
-
-class EdgeTerms:
-    """Conditions as Edge takes them; a group nests as a condition."""
-
-    def equals(self, name: str, value: str | int | bool) -> Any:
-        # Edge reads a Python bool as the number 1, which equals no bool; numpy's it reads right
-        told: Any = np.bool_(value) if isinstance(value, bool) else value
-        return edge.FieldCondition(name, match=edge.MatchValue(told))
-
-    def one_of(self, name: str, values: Sequence[str]) -> Any:
-        return edge.FieldCondition(name, match=edge.MatchAny(list(values)))
-
-    def between(self, name: str, low: float | None, high: float | None) -> Any:
-        return edge.FieldCondition(name, range=edge.RangeFloat(gte=low, lte=high))
-
-    def missing(self, name: str) -> Any:
-        return edge.IsEmptyCondition(name)
-
-    def among(self, ids: Iterable[uuid.UUID]) -> Any:
-        return edge.HasIdCondition(set(ids))
-
-    def group(
-        self, *, must: Sequence[Any] = (), should: Sequence[Any] = (), must_not: Sequence[Any] = ()
-    ) -> Any:
-        return edge.Filter(must=list(must), should=list(should), must_not=list(must_not))
 
 
 class EdgeIndex(Engine[Any]):
@@ -269,7 +244,7 @@ class EdgeIndex(Engine[Any]):
     def _write(self, collection: Collection, points: Sequence[StoredPoint]) -> None:
         room.require(self._folder, room.TO_WRITE + room.COPIES * sum(point.size for point in points))
         with self._writing:
-            self._update(collection, Update.upsert_points([_point(point) for point in points]))
+            self._update(collection, Update.upsert_points([engine_point(point) for point in points]))
             self._remember(Change(collection, stored=tuple(points)))
 
     def _erase(self, collection: Collection, where: Any) -> None:
@@ -287,21 +262,17 @@ class EdgeIndex(Engine[Any]):
         lane: str,
         where: Any,
         limit: int,
-        with_payload: bool,
-    ) -> list[Hit]:
-        query: Any = _sparse(vector) if isinstance(vector, SparseVector) else vector
+    ) -> list[Match]:
+        query: Any = engine_sparse(vector) if isinstance(vector, SparseVector) else vector
         request = edge.QueryRequest(
-            limit=limit,
-            query=edge.Query.Nearest(query, using=lane),
-            filter=where,
-            with_payload=True if with_payload else [KEY],
+            limit=limit, query=edge.Query.Nearest(query, using=lane), filter=where, params=PARAMS
         )
         found = self._call(collection, lambda shard: shard.query(request))
-        return [found_hit(point.payload, point.score) for point in found]
+        return [Match(own_id(point.id), point.score) for point in found]
 
-    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> list[Payload]:
+    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Payload]:
         records = self._call(collection, lambda shard: shard.retrieve(list(ids), True, False))
-        return [record.payload or {} for record in records]
+        return {own_id(record.id): record.payload or {} for record in records}
 
     def _page(
         self, collection: Collection, where: Any, limit: int, after: uuid.UUID | None
@@ -361,33 +332,7 @@ def _create(folder: Path, specs: Mapping[Collection, Spec]) -> None:
     room.require(folder, room.TO_CREATE)
     for collection, spec in specs.items():
         with workbench(folder / collection) as place:
-            shard = edge.EdgeShard.create(str(place), _config(spec))
+            shard = edge.EdgeShard.create(str(place), config(spec))
             for name, kind in spec.fields.items():
                 shard.update(Update.create_field_index(name, SCHEMA[kind]))
             shard.close()  # which flushes
-
-
-def _config(spec: Spec) -> edge.EdgeConfig:
-    """No graph (m=0): scanning stays exact and fast enough up to some 150,000 points."""
-    lanes = spec.sparse if spec.sparse or spec.dense_size else (NO_VECTORS,)
-    dense = (
-        edge.EdgeVectorParams(size=spec.dense_size, distance=edge.Distance.Cosine)
-        if spec.dense_size
-        else None
-    )
-    return edge.EdgeConfig(
-        vectors={DENSE: dense} if dense else None,
-        sparse_vectors={lane: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf) for lane in lanes},
-        hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=100, full_scan_threshold=10_000),
-    )
-
-
-def _point(point: StoredPoint) -> edge.Point:
-    vectors: dict[str, Any] = {lane: _sparse(vector) for lane, vector in point.sparse.items()}
-    if point.dense is not None:
-        vectors[DENSE] = point.dense
-    return edge.Point(point.id, vectors, point.payload)
-
-
-def _sparse(vector: SparseVector) -> edge.SparseVector:
-    return edge.SparseVector(vector.indices, vector.values)  # type: ignore[arg-type]  # numpy is taken as it is

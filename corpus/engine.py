@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from corpus.collections import DENSE
@@ -17,13 +17,15 @@ from corpus.index import (
     Condition,
     FieldType,
     Hit,
+    Match,
     Payload,
     Point,
     SparseVector,
     Spec,
+    StoredPoint,
     Vector,
 )
-from corpus.points import KEY, StoredPoint, checked, checked_dense, checked_sparse, point_id
+from corpus.points import KEY, checked, checked_dense, checked_sparse, point_id
 
 T = TypeVar("T")
 
@@ -40,8 +42,9 @@ class Engine(ABC, Generic[F]):
         self.specs = specs
         self._fingerprint = fingerprint
 
-    def upsert(self, collection: Collection, points: Sequence[Point]) -> None:
-        stored = [checked(point, self.specs[collection]) for point in points]
+    def upsert(self, collection: Collection, points: Sequence[Point | StoredPoint]) -> None:
+        spec = self.specs[collection]
+        stored = [point if isinstance(point, StoredPoint) else checked(point, spec) for point in points]
         for start in range(0, len(stored), BATCH):
             self._write(collection, stored[start : start + BATCH])
 
@@ -56,24 +59,48 @@ class Engine(ABC, Generic[F]):
         lane: str = DENSE,
         where: Condition = EVERYTHING,
         limit: int = 10,
-        keys: Sequence[str] | None = None,
-        with_payload: bool = True,
     ) -> list[Hit]:
-        query = self._query(collection, vector, lane)
-        if query is None or limit < 1 or (keys is not None and not keys):
+        matches = self._matches(collection, vector, lane, self._filter(where), limit)
+        hits = self.hits(collection, _with_ties(matches, limit))
+        return sorted(hits.values(), key=lambda hit: (-hit.score, hit.key))[:limit]
+
+    def nearest(
+        self,
+        collection: Collection,
+        vector: Vector | SparseVector,
+        *,
+        lane: str = DENSE,
+        where: Condition = EVERYTHING,
+        limit: int = 10,
+        among: Sequence[uuid.UUID] | None = None,
+    ) -> list[Match]:
+        if among is not None and not among:
             return []
-        chosen = self._filter(where, keys)
-        hits = _beyond_ties(
-            lambda reach: self._nearest(collection, query, lane, chosen, reach, with_payload),
-            rank=lambda hit: hit.score,
+        return self._matches(collection, vector, lane, self._filter(where, among), limit)[:limit]
+
+    def hits(self, collection: Collection, matches: Sequence[Match]) -> dict[uuid.UUID, Hit]:
+        payloads = self._read(collection, [match.id for match in matches]) if matches else {}
+        return {
+            match.id: found_hit(payloads[match.id], match.score) for match in matches if match.id in payloads
+        }
+
+    def _matches(
+        self, collection: Collection, vector: Vector | SparseVector, lane: str, chosen: F, limit: int
+    ) -> list[Match]:
+        """The best `limit` and what equals the last of them, best first."""
+        query = self._query(collection, vector, lane)
+        if query is None or limit < 1:
+            return []
+        found = _beyond_ties(
+            lambda reach: self._nearest(collection, query, lane, chosen, reach),
+            rank=lambda match: match.score,
             limit=limit,
         )
-        return sorted(hits, key=lambda hit: (-hit.score, hit.key))[:limit]
+        return sorted(found, key=lambda match: (-match.score, match.id))
 
     def get(self, collection: Collection, keys: Sequence[str]) -> dict[str, Payload]:
-        payloads = self._read(collection, [point_id(key) for key in keys]) if keys else []
-        found = {hit.key: hit.payload for hit in map(found_hit, payloads)}
-        return {key: found[key] for key in keys if key in found}
+        hits = self.hits(collection, [Match(point_id(key), 0.0) for key in keys])
+        return {hit.key: hit.payload for hit in hits.values()}
 
     def scan(
         self,
@@ -119,10 +146,10 @@ class Engine(ABC, Generic[F]):
     @abstractmethod
     def close(self) -> None: ...
 
-    def _filter(self, where: Condition, keys: Sequence[str] | None = None) -> F:
+    def _filter(self, where: Condition, among: Iterable[uuid.UUID] | None = None) -> F:
         parts = [translate(where, self.terms)]
-        if keys is not None:
-            parts.append(self.terms.among(point_id(key) for key in keys))
+        if among is not None:
+            parts.append(self.terms.among(among))
         return self.terms.group(must=parts)
 
     def _query(
@@ -152,11 +179,10 @@ class Engine(ABC, Generic[F]):
         lane: str,
         where: F,
         limit: int,
-        with_payload: bool,  # of the key alone otherwise
-    ) -> list[Hit]: ...
+    ) -> list[Match]: ...
 
     @abstractmethod
-    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> list[Payload]: ...
+    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Payload]: ...
 
     @abstractmethod
     def _page(
@@ -179,6 +205,11 @@ def found_hit(payload: Payload | None, score: float = 0.0) -> Hit:
     if KEY not in fields:
         raise IndexDamaged("chỉ mục", "có điểm bị mất nội dung.", REINDEX)
     return Hit(fields.pop(KEY), score, fields)
+
+
+def _with_ties(matches: Sequence[Match], limit: int) -> list[Match]:
+    """The best `limit` and what equals the last of them."""
+    return [match for match in matches if match.score >= matches[min(limit, len(matches)) - 1].score]
 
 
 def _beyond_ties(fetch: Callable[[int], list[T]], *, rank: Callable[[T], float], limit: int) -> list[T]:

@@ -10,6 +10,7 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +58,18 @@ class Point:
     payload: Payload
     dense: Vector | None = None
     sparse: Mapping[str, SparseVector] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StoredPoint:
+    """A point that `corpus.points.checked` has passed, perhaps in another process: its engine id, its payload
+    with our key, and its size in bytes."""
+
+    id: UUID
+    dense: Vector | None
+    sparse: Mapping[str, SparseVector]
+    payload: dict[str, Any]
+    size: int
 
 
 @dataclass(frozen=True)
@@ -115,10 +128,18 @@ class Hit:
     payload: Payload
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A point that a lane found, without what it holds: `id` stands for its key within this index."""
+
+    id: UUID
+    score: float
+
+
 class Index(Protocol):
     """A store of points. Hits come best first, ties in order of key. Troubles are `IndexProblem`s."""
 
-    def upsert(self, collection: Collection, points: Sequence[Point]) -> None:
+    def upsert(self, collection: Collection, points: Sequence[Point | StoredPoint]) -> None:
         """Store points, replacing those of the same key; durable against a killed process on return."""
         ...
 
@@ -132,10 +153,25 @@ class Index(Protocol):
         lane: str = "dense",
         where: Condition = EVERYTHING,
         limit: int = 10,
-        keys: Sequence[str] | None = None,
-        with_payload: bool = True,
     ) -> list[Hit]:
-        """The points nearest to a vector in one lane; `keys` restricts the search to those points."""
+        """The points nearest to a vector in one lane, with what they hold."""
+        ...
+
+    def nearest(
+        self,
+        collection: Collection,
+        vector: Vector | SparseVector,
+        *,
+        lane: str = "dense",
+        where: Condition = EVERYTHING,
+        limit: int = 10,
+        among: Sequence[UUID] | None = None,
+    ) -> list[Match]:
+        """The same without what they hold, ties in order of id; `among` restricts it to some points."""
+        ...
+
+    def hits(self, collection: Collection, matches: Sequence[Match]) -> dict[UUID, Hit]:
+        """What some matches hold, in their order; those deleted since are left out."""
         ...
 
     def get(self, collection: Collection, keys: Sequence[str]) -> dict[str, Payload]: ...

@@ -14,12 +14,12 @@ import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, TypeVar
 
 from corpus.errors import LibraryDamaged, LibraryProblem, UnknownDocument
-from corpus.records import Entry, Extraction, State, from_json, to_json
+from corpus.records import Document, Entry, Extraction, State, from_json, to_json
 from corpus.storage import open_storage
 
 R = TypeVar("R", Entry, Extraction)
@@ -40,6 +40,14 @@ TROUBLES = {
 def document_id(data: bytes) -> str:
     """The same bytes are the same document: the first 32 hex digits of their SHA-256."""
     return hashlib.sha256(data).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Dumped:
+    """An extraction as the library keeps it; a process that reads can make it for the one that writes."""
+
+    document: Document
+    data: bytes
 
 
 class Library:
@@ -90,14 +98,15 @@ class Library:
             self._storage.put(entry.id, {ORIGINAL: original, **records, ENTRY: _dump(entry)})
 
     def save(
-        self, extraction: Extraction, *, seconds: Mapping[str, float], same_story: str | None = None
+        self, extraction: Extraction | Dumped, *, seconds: Mapping[str, float], same_story: str | None = None
     ) -> Entry:
         """Keep what was read out of a document: its state becomes EXTRACTED."""
+        record = extraction if isinstance(extraction, Dumped) else dumped(extraction)
         with self._changing:
-            entry = _marked(self.entry(extraction.document.id), State.EXTRACTED, seconds=seconds)
+            entry = _marked(self.entry(record.document.id), State.EXTRACTED, seconds=seconds)
             story = same_story or entry.same_story
-            entry = replace(entry, pages=extraction.document.pages, same_story=story)
-            return self._write(entry, {EXTRACTION: _dump(extraction)})
+            entry = replace(entry, pages=record.document.pages, same_story=story)
+            return self._write(entry, {EXTRACTION: record.data})
 
     def mark(
         self,
@@ -196,6 +205,10 @@ def _marked(
 ) -> Entry:
     times = {**entry.seconds, **(seconds or {})}
     return replace(entry, state=state, reason=reason, updated=datetime.now(UTC), seconds=times)
+
+
+def dumped(extraction: Extraction) -> Dumped:
+    return Dumped(extraction.document, _dump(extraction))
 
 
 def _dump(record: Any) -> bytes:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from corpus.errors import WrongUse
-from corpus.index import FieldType, Point, SparseVector, Spec, Vector
+from corpus.index import FieldType, Point, SparseVector, Spec, StoredPoint, Vector
 
 KEY = "_key"  # the payload field that keeps our key beside the engine's id
 NAMESPACE = uuid.UUID("6f0a3c52-3f0e-5b7e-9c53-8d0f6a7e1b94")  # fixed for ever: ids are derived under it
@@ -22,17 +21,6 @@ KINDS: Mapping[FieldType, tuple[type, ...]] = {
     FieldType.FLOAT: (int, float),
     FieldType.BOOL: (bool,),
 }
-
-
-@dataclass(frozen=True)
-class StoredPoint:
-    """A point that was checked: its engine id, its payload with our key, and its size in bytes."""
-
-    id: uuid.UUID
-    dense: Vector | None
-    sparse: Mapping[str, SparseVector]
-    payload: dict[str, Any]
-    size: int
 
 
 def point_id(key: str) -> uuid.UUID:
@@ -83,7 +71,8 @@ def checked_sparse(vector: SparseVector, lane: str, spec: Spec, *, subject: str)
         raise WrongUse(subject, f"làn {lane}: trọng số NaN hoặc vô cực.")
     if indices.size and not (indices.dtype.kind in "iu" and 0 <= indices.min() <= indices.max() < DIMENSIONS):
         raise WrongUse(subject, f"làn {lane}: chiều phải là số nguyên 32 bit không âm.")
-    if np.unique(indices).size != indices.size:
+    is_ascending = bool((indices[1:] > indices[:-1]).all())
+    if not is_ascending and np.unique(indices).size != indices.size:
         raise WrongUse(subject, f"làn {lane}: có chiều lặp lại.")
     return SparseVector(indices.astype(np.uint32, copy=False), values)
 

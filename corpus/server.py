@@ -16,14 +16,13 @@ from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from corpus.collections import DENSE
-from corpus.engine import Engine, found_hit
+from corpus.engine import Engine
 from corpus.errors import IndexDamaged, IndexMismatch, IndexProblem
 from corpus.generations import REINDEX, manifest
-from corpus.index import Collection, FieldType, Hit, Index, Payload, SparseVector, Spec, Vector
-from corpus.points import KEY, StoredPoint
+from corpus.index import Collection, FieldType, Index, Match, Payload, SparseVector, Spec, StoredPoint, Vector
 
 MEMORY = ":memory:"  # the client's own imitation of a server, for tests
-LAYOUT = "server/1"
+LAYOUT = "server/2"
 TIMEOUT = 60  # seconds; a bulk write to a busy cluster takes some
 BATCH = 64  # points of one request: servers take 32 MB
 CONFLICT = 409
@@ -242,8 +241,7 @@ class QdrantIndex(Engine[Any]):
         lane: str,
         where: Any,
         limit: int,
-        with_payload: bool,
-    ) -> list[Hit]:
+    ) -> list[Match]:
         with calls(self._url):
             found = self._client.query_points(
                 self._names[collection],
@@ -251,14 +249,14 @@ class QdrantIndex(Engine[Any]):
                 using=lane,
                 query_filter=where,
                 limit=limit,
-                with_payload=True if with_payload else [KEY],
+                with_payload=False,
             )
-        return [found_hit(point.payload, point.score) for point in found.points]
+        return [Match(uuid.UUID(str(point.id)), point.score) for point in found.points]
 
-    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> list[Payload]:
+    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Payload]:
         with calls(self._url):
             records = self._client.retrieve(self._names[collection], [str(each) for each in ids])
-        return [record.payload or {} for record in records]
+        return {uuid.UUID(str(record.id)): record.payload or {} for record in records}
 
     def _page(
         self, collection: Collection, where: Any, limit: int, after: uuid.UUID | None

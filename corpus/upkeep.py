@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import IndexProblem
-from corpus.index import Collection, Condition, Spec
-from corpus.points import StoredPoint
+from corpus.index import Collection, Condition, Spec, StoredPoint
 
 READY = b"compacted\n"
 PROGRAM = "from corpus.upkeep import child; child()"

@@ -19,7 +19,7 @@ from evaluation.metrics import METRICS, interval, measures
 from nlp.closeness import Words, read_words
 from nlp.embedding import Embedder
 from nlp.fold import unaccent
-from nlp.fusion import DEPTH, hybrid
+from nlp.fusion import DEPTH, hybrid, in_order
 from nlp.lexical import query_lane
 
 METHODS = ("bm25", "lexical", "semantic", "hybrid", "rrf")
@@ -96,31 +96,35 @@ class Ranker:
             self._lanes[lane] = word_lane(self._pages, lane)
         words, meaning = self._lanes[lane](query), self._dense.scores(query)
         by_words, by_meaning = best(words, DEPTH, above=0.0), best(meaning, DEPTH)
+        candidates = {*by_words, *by_meaning}
         return {
             "bm25": best(self._plain(query), SHOWN, above=0.0),
             "lexical": by_words[:SHOWN],
             "semantic": by_meaning[:SHOWN],
-            "hybrid": self._hybrid(query, words, meaning, sorted({*by_words, *by_meaning}))[:SHOWN],
+            "hybrid": self._hybrid(query, _scores(words, by_words), _scores(meaning, candidates)),
             "rrf": reciprocal_ranks(by_words[:SHOWN], by_meaning[:SHOWN])[:SHOWN],
         }
 
-    def _hybrid(self, query: str, words: Scores, meaning: Scores, candidates: list[int]) -> list[int]:
-        """The product's fusion over the candidates of both lanes, each read again for closeness."""
-        keys = [f"{place:09}" for place in candidates]
+    def _hybrid(self, query: str, words: dict[int, float], meaning: dict[int, float]) -> list[int]:
+        """The product's fusion over the candidates of both lanes, the likely ones read for closeness."""
         fused = hybrid(
             query,
             query_lane(query),
-            dict(zip(keys, words[candidates].tolist(), strict=True)),
-            dict(zip(keys, meaning[candidates].tolist(), strict=True)),
-            read=lambda key, folded: self._read(int(key), folded=folded),
+            words,
+            meaning,
+            read=lambda places, folded: {place: self._read(place, folded=folded) for place in places},
         )
-        return [int(key) for key in sorted(fused, key=lambda key: (-fused[key], key))]
+        return [place for place, _ in in_order(fused)][:SHOWN]
 
     def _read(self, place: int, *, folded: bool) -> Words:
         if (place, folded) not in self._words:
             page = self._pages[place]
             self._words[place, folded] = read_words(page.text, page.title, folded=folded)
         return self._words[place, folded]
+
+
+def _scores(lane: Scores, places: Iterable[int]) -> dict[int, float]:
+    return {place: float(lane[place]) for place in sorted(places)}
 
 
 def reciprocal_ranks(*rankings: Sequence[int]) -> list[int]:

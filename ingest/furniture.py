@@ -76,10 +76,12 @@ def find_furniture(lines: Sequence[Line], *, is_web: bool) -> dict[int, str]:
     """The lines that go, by index, with the reason; `is_web` where they may come from a web page."""
     folded = [fold(line.text).strip(" -–:.|") for line in lines]
     found: dict[int, str] = {}
+    filled = [at for at, line in enumerate(lines) if line.text]
+    last_first = filled[FIRST_LINES - 1] if len(filled) >= FIRST_LINES else len(lines)
     for at, text in enumerate(folded):
         if _is_ornament(lines[at].text, is_web=is_web):
             found[at] = "ornament"
-        elif row := _named(lines[at], text, is_first=_is_first(at, lines), is_web=is_web):
+        elif row := _named(lines[at], text, is_first=at <= last_first, is_web=is_web):
             found[at] = row.name
     found |= _signature_boxes(folded, found)
     if is_web:
@@ -120,10 +122,6 @@ def _signature_boxes(folded: Sequence[str], found: dict[int, str]) -> dict[int, 
             going |= {filled[one]: SIGNED for one in (*between, order)}
             box = [order]
     return going
-
-
-def _is_first(at: int, lines: Sequence[Line]) -> bool:
-    return sum(bool(line.text) for line in lines[:at]) < FIRST_LINES
 
 
 def _head_parts(lines: Sequence[Line], found: dict[int, str]) -> dict[int, str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.errors import LibraryDamaged, UnknownDocument
-from corpus.index import EVERYTHING, Collection, Equals, Index, Point
+from corpus.index import EVERYTHING, Collection, Equals, Index, StoredPoint
 from corpus.library import Library
 from corpus.records import Entry, Extraction, State
 from ingest.pipeline import extract
-from ingest.points import points_of
 from ingest.reading import Outcome
+from ingest.ready import Ready, make_ready
 from ingest.stories import Stories
 from nlp.embedding import Embedder
 
@@ -29,41 +29,40 @@ class Writer:
 
     def take(self, outcomes: Sequence[Outcome]) -> None:
         """What was read into both; documents that repeat a story are linked to it."""
-        read = [(one, one.extraction) for one in outcomes if one.extraction]
-        stories = self._stories.join((extraction.document, one.bands) for one, extraction in read)
-        for one, extraction in read:
-            self._library.save(extraction, seconds=one.seconds, same_story=stories.get(one.id))
-        self.write([extraction for _, extraction in read], bands={one.id: one.bands for one, _ in read})
+        read = [(one, one.ready or self._ready(one)) for one in outcomes if not one.problem]
+        stories = self._stories.join((ready.document, ready.bands) for _, ready in read)
+        for one, ready in read:
+            self._library.save(ready.record, seconds=one.seconds, same_story=stories.get(one.id))
+        self._index_all([ready for _, ready in read])
 
-    def write(
-        self,
-        extractions: Sequence[Extraction],
-        *,
-        bands: Mapping[str, tuple[str, ...]] | None = None,
-        anew: bool = False,
-    ) -> None:
+    def _ready(self, outcome: Outcome) -> Ready:
+        return make_ready(outcome.extraction or self.extraction(outcome.id), self._embedder)
+
+    def write(self, extractions: Sequence[Extraction], *, anew: bool = False) -> None:
         """What the library holds into the index.
 
         `anew` takes away what the index holds of it: a killed run or an older version may have left more.
         """
-        started = time.perf_counter()
-        points: dict[Collection, list[Point]] = {collection: [] for collection in Collection}
-        for extraction in extractions:
-            key = extraction.document.id
-            story, marks = self._library.entry(key).same_story, (bands or {}).get(key)
-            made = points_of(extraction, self._embedder, same_story=story, bands=marks)
-            for collection in Collection:
-                points[collection] += made[collection]
-        for collection, of_kind in points.items():
-            if anew:
-                for extraction in extractions:
+        if anew:
+            for extraction in extractions:
+                for collection in Collection:
                     self._index.delete(collection, Equals("document_id", extraction.document.id))
+        self._index_all([make_ready(extraction, self._embedder) for extraction in extractions])
+
+    def _index_all(self, documents: Sequence[Ready]) -> None:
+        started = time.perf_counter()
+        points: dict[Collection, list[StoredPoint]] = {collection: [] for collection in Collection}
+        for ready in documents:
+            story = self._library.entry(ready.document.id).same_story
+            for collection, of_kind in (ready.of_story(story) if story else ready.points).items():
+                points[collection] += of_kind
+        for collection, of_kind in points.items():
             if of_kind:
                 self._index.upsert(collection, of_kind)
         self._index.flush()
-        seconds = {"index": (time.perf_counter() - started) / max(1, len(extractions))}
-        for extraction in extractions:
-            self._library.mark(extraction.document.id, State.INDEXED, seconds=seconds)
+        seconds = {"index": (time.perf_counter() - started) / max(1, len(documents))}
+        for ready in documents:
+            self._library.mark(ready.document.id, State.INDEXED, seconds=seconds)
 
     def extraction(self, document_id: str) -> Extraction:
         """What the library holds of a document, read again from its original where that is damaged."""

@@ -33,6 +33,8 @@ _BY_NUMBER = (  # the letters of a number that one body alone uses
 # "… quản lý sau cai nghiện của Sở Y tế tỉnh Gia Lai./.", "Sở Y tế ban hành Kế hoạch …", "Sở Y tế báo cáo
 # kết quả như sau"
 _ACTS = re.compile(r",?\s(?:ban hành|xây dựng|báo cáo|thông báo|hướng dẫn|đề nghị|triển khai|yêu cầu)\b")
+_ENACTS = re.compile(r"\s(?:quyết định\s)?ban hành (?:Bộ luật|Luật|Pháp lệnh|Nghị|Thông tư|Quyết định)")
+PREAMBLE_LINES = 60
 _ENDS_REPORT = re.compile(r"\s?(?:\./\.|\.)?\s*$")
 _UNITS = ("tỉnh", "huyện", "quận", "xã", "phường", "thành phố", "thị xã", "thị trấn")
 _LAST_OF_UNITS = ("tỉnh", "huyện", "quận", "phố", "phường", "trấn", "xã")
@@ -53,7 +55,7 @@ def find_issuer(lines: Sequence[str], title_at: int | None, number: str | None) 
     if printed:
         return _in_small_letters(printed, text)
     by_number = next((body for pattern, body in _BY_NUMBER if number and pattern.search(number)), None)
-    return by_number or _closing(lines) or _opening(lines)
+    return by_number or _enacting(lines) or _closing(lines) or _opening(lines)
 
 
 def _letterhead(lines: Sequence[str]) -> str | None:
@@ -132,6 +134,15 @@ def _as_the_table_writes(name: str) -> str:
         if at >= 0 and (len(known.split()) > 1 or known in ("UBND", "HĐND")):
             name = name[:at] + known + name[at + len(known) :]
     return name
+
+
+def _enacting(lines: Sequence[str]) -> str | None:
+    """ "Chính phủ ban hành Nghị định …": under the bases of a consolidated text, which has no letterhead."""
+    for line in lines[:PREAMBLE_LINES]:
+        for name, rest in _bodies(line)[:1]:
+            if line.startswith(name) and _ENACTS.match(rest):
+                return name
+    return None
 
 
 def _closing(lines: Sequence[str]) -> str | None:

@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from corpus.records import DocType
+from corpus.records import DocType, Reference
 from ingest.dateline import own_date
 from ingest.issuing_body import find_issuer, is_body_line
 from ingest.raw import Hints
 from ingest.signature import find_byline, find_outlet, find_signer
 from nlp.document_types import Kind, document_kinds
 from nlp.fold import canonical_number, fold, plain
-from nlp.patterns import SYMBOLS, YEAR
+from nlp.patterns import LOWER, SYMBOLS, UPPER, YEAR
+from nlp.references import find_references
 
 HEAD_LINES = 40
+ANNOUNCED_WITHIN = 8
 TITLE_LINES = 8
+PROSE_WORDS = 20
+LONGEST_TITLE = 200
 LONG = 45  # words: a line of the head that is a paragraph of the body
 NEWS_WORDS = 4_000  # an article without a masthead is hardly longer
 
@@ -46,10 +50,21 @@ _BODY = re.compile(
 # is its title.
 _OPENING = re.compile(r"(?:thực hiện|để |sau khi|trong (?:những|năm|thời)|nhằm|ngày \d)")
 _TITLE_WORDS = 25
+_SENTENCE = re.compile(rf".{{20,400}}?(?<!TP)(?<!T[SH])[.!?](?=\s+[\"“(]?[{UPPER}])")
+# "Công an tỉnh cho biết", "trao đổi với phóng viên": how an article without a headline reads
+_TOLD = re.compile(
+    r"\b(?:cho biết|cho hay|trao đổi với|phóng viên|nguồn tin|tin từ|đưa tin"
+    r"|vừa (?:qua|yêu cầu|thông báo|có|được)|hôm nay|theo báo"
+    r"|(?:sáng|trưa|chiều|tối|đêm|ngày|hôm) \d{1,2}[/-]\d{1,2}[ ,])"
+)
 _BESIDE = " :.*0123456789"  # beside a kind's word: "THÔNG TƯ1" has a footnote
 _MOTTO = re.compile(
     r"cộng hòa xã hội chủ nghĩa việt nam|độc lập ?- ?tự do ?- ?hạnh phúc|đảng cộng sản việt nam"
 )
+# "VĂN BẢN QUY PHẠM PHÁP LUẬT": a section of the gazette
+_SECTION = re.compile(r"(?:phần )?(?:[ivx]+\. )?văn bản (?:quy phạm pháp luật|pháp luật khác|khác)\W*$")
+# "kinh tế nhà nước1": the number of a footnote
+_FOOTNOTE = re.compile(rf"(?<=[{LOWER}])\d{{1,2}}$")
 _AIDE = re.compile(r"\(?(?:ban hành )?(?:kèm theo|dự thảo|đã ký)|^\(")
 # "Hỏi đáp: Cai nghiện tại gia đình", "Sổ tay điều tra viên": written to instruct, not to report.
 _GUIDE = re.compile(
@@ -82,6 +97,7 @@ class _Head:
     lines: tuple[str, ...]
     kind: Kind | None
     at: int | None
+    announced: Reference | None = None  # what that line cites, where it is a citation of the document
 
 
 def read_masthead(text: str, hints: Hints, *, source: str) -> Masthead:
@@ -90,10 +106,14 @@ def read_masthead(text: str, hints: Hints, *, source: str) -> Masthead:
     head = _head(lines)
     certified = _certified(lines)
     number = _own_number(certified or lines[:HEAD_LINES])
+    if number is None and head.announced:
+        number = head.announced.number
     doc_type = _doc_type(lines, head, number, hints)
     is_news = doc_type is DocType.NEWS
     title = _title(lines, head, hints, is_letter=doc_type is DocType.OFFICIAL_LETTER)
     day, place = own_date(certified or lines[:HEAD_LINES], lines[-60:], is_news=is_news or not number)
+    if day is None and head.announced:
+        day = head.announced.issued
     outlet = find_outlet(lines, hints) if is_news or doc_type is DocType.OTHER else None
     return Masthead(
         title=title or PurePath(source).stem,
@@ -113,6 +133,8 @@ def read_masthead(text: str, hints: Hints, *, source: str) -> Masthead:
 
 def _head(lines: Sequence[str]) -> _Head:
     """The lines up to the body; a line that is only a kind's word ("BÁO CÁO") is the sign of a masthead."""
+    if announced := _announced(lines):
+        return announced
     kinds = document_kinds()
     for at, line in enumerate(lines[:HEAD_LINES]):
         key = fold(line).strip(_BESIDE)
@@ -122,9 +144,20 @@ def _head(lines: Sequence[str]) -> _Head:
     for at, line in enumerate(lines[:HEAD_LINES]):
         found = kinds.words.match(fold(line))
         first = line[: found.end()] if found else ""
-        if first.isupper() and len(first) > 3 and not _MOTTO.search(fold(line)):
+        is_title = first.isupper() and len(first) > 3
+        if is_title and not (_MOTTO.search(fold(line)) or _SECTION.match(fold(line))):
             return _Head(tuple(lines[:at]), kinds.by_key.get(" ".join(fold(first).split())), at)
     return _Head(tuple(lines[:HEAD_LINES]), None, None)
+
+
+def _announced(lines: Sequence[str]) -> _Head | None:
+    """ "Thông tư số 102/2018/TT-BTC ngày … hướng dẫn …" under its issuer: the head of a later part."""
+    for at, line in enumerate(lines[1:ANNOUNCED_WITHIN], 1):
+        if is_body_line(lines[at - 1]) and not line.endswith(".") and len(line.split()) < LONG:
+            first = next(iter(find_references(line)), None)
+            if first and first.start == 0 and first.number and first.issued and first.subject:
+                return _Head(tuple(lines[:at]), document_kinds().of_number(first.number), at, first)
+    return None
 
 
 def _own_number(lines: Sequence[str]) -> str | None:
@@ -182,19 +215,20 @@ def _unnumbered_type(lines: Sequence[str], hints: Hints) -> DocType:
     is_article = words <= NEWS_WORDS and in_prose > 0.5 * words
     if _GUIDE.match(title):
         return DocType.OTHER
-    return DocType.NEWS if hints.is_article or (is_article and title) else DocType.OTHER
+    is_told = bool(title or any(_TOLD.search(fold(line)) for line in prose[:4]))
+    return DocType.NEWS if hints.is_article or (is_article and is_told) else DocType.OTHER
 
 
 def _title(lines: Sequence[str], head: _Head, hints: Hints, *, is_letter: bool) -> str | None:
     if is_letter and (subject := _letter_subject(lines)):
         return subject
     if head.at is None:
-        return hints.title or _first_title(lines) or (lines[0][:200] if lines else None)
+        return hints.title or _first_title(lines) or (_first_sentence(lines[0]) if lines else None)
     printed = _title_lines(lines[head.at :])
     is_own_line = head.kind is not None and fold(printed[0]).strip(_BESIDE) == fold(head.kind.word)
     named = head.kind is not None and head.kind.is_named
     kept = printed if named or not is_own_line or len(printed) == 1 else printed[1:]
-    return " ".join(kept).strip(" *")
+    return _FOOTNOTE.sub("", " ".join(kept).strip(" *"))
 
 
 def _title_lines(lines: Sequence[str]) -> list[str]:
@@ -236,9 +270,18 @@ def _letter_subject(lines: Sequence[str]) -> str | None:
     return None
 
 
+def _first_sentence(line: str) -> str:
+    """Of a text without a title, in whole words."""
+    sentence = _SENTENCE.match(line)
+    whole = sentence[0] if sentence else line
+    return whole if len(whole) <= LONGEST_TITLE else whole[:LONGEST_TITLE].rsplit(" ", 1)[0]
+
+
 def _first_title(lines: Sequence[str]) -> str | None:
     """The first line that reads like a headline: 4 to 35 words, no stop, no number or date line, no motto."""
     for line in lines[:TITLE_LINES]:
+        if len(line.split()) >= PROSE_WORDS and line.endswith("."):
+            return None  # what comes after the first paragraph heads only a part
         is_short = 4 <= len(line.split()) <= 35
         is_plain = not line.endswith((".", ";", ":", ",")) and " | " not in line
         is_masthead = bool(_MOTTO.search(fold(line)) or _NUMBER.match(line)) or is_body_line(line)

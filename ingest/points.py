@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.index import Collection, Point
 from corpus.records import Check, Document, Extraction, Figure, Reference, to_json
-from ingest.stories import bands_of
+from nlp.closeness import passage_words
 from nlp.embedding import Embedder
 from nlp.lexical import passage_vectors, words_of
 from nlp.segment import sentences
@@ -31,12 +31,10 @@ def points_of(
     extraction: Extraction,
     embedder: Embedder,
     *,
-    same_story: str | None = None,
-    bands: tuple[str, ...] | None = None,
+    bands: tuple[str, ...] = (),
 ) -> dict[Collection, list[Point]]:
-    """Everything that the index holds of a document; its bands are found here where nobody has yet."""
-    shared = {**document_payload(extraction.document), "same_story": same_story or extraction.document.id}
-    marks = bands_of(extraction.document.text) if bands is None else bands
+    """Everything that the index holds of a document that tells a story of its own."""
+    shared = {**document_payload(extraction.document), "same_story": extraction.document.id}
     places = _Places(extraction)
     drafts = {
         Collection.PASSAGES: _passages(extraction, shared),
@@ -45,7 +43,7 @@ def points_of(
     }
     title = extraction.document.title
     found = {collection: _with_vectors(of_kind, title, embedder) for collection, of_kind in drafts.items()}
-    return {**found, Collection.DOCUMENTS: [_document(extraction, {**shared, "bands": list(marks)})]}
+    return {**found, Collection.DOCUMENTS: [_document(extraction, {**shared, "bands": list(bands)})]}
 
 
 def document_payload(document: Document) -> Payload:
@@ -118,6 +116,7 @@ def _passages(extraction: Extraction, shared: Payload) -> list[_Draft]:
             "page": passage.page,
             "cited": sorted({ref.meant for ref in inside if ref.meant}),
             "key_phrases": _phrases_in(text, extraction.key_phrases),
+            "words": passage_words(text, title=document.title or "", section=passage.section),
         }
         drafts.append(_Draft(f"{document.id}/p{at}", payload, text, passage.section))
     return drafts

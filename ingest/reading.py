@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import DamagedFile, SourceError, TooLarge
 from corpus.records import Extraction
-from ingest.stories import bands_of
 from ingest.workers import WorkerLost
+from nlp.embedding import Embedder, Model
 from nlp.key_phrases import key_phrases
 
 if TYPE_CHECKING:
     from ingest.components import Ingest
+    from ingest.ready import Ready
 
 AHEAD = 64  # documents under way
 AHEAD_BYTES = 64_000_000
@@ -35,13 +36,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a worker made of a document: its extraction with the bands of its story, or the problem."""
+    """What a worker made of a document: its extraction, or that ready to be written, or the problem."""
 
     id: str
     extraction: Extraction | None = None
     problem: SourceError | None = None
     seconds: dict[str, float] = field(default_factory=dict)
-    bands: tuple[str, ...] = ()
+    ready: Ready | None = None
 
 
 Read = Callable[[File], Outcome]
@@ -56,8 +57,22 @@ def read_by_pipeline(file: File) -> Outcome:
     if job.extraction is None:
         problem = job.problem or SourceError(file.source, "không đọc được.")
         return Outcome(file.id, problem=_explained(file, problem.__cause__, problem), seconds=job.seconds)
-    extraction = _with_key_phrases(job.extraction)
-    return Outcome(file.id, extraction, None, job.seconds, bands_of(extraction.document.text))
+    return Outcome(file.id, _with_key_phrases(job.extraction), None, job.seconds)
+
+
+def read_ready(read: Read, model: Model, file: File) -> Outcome:
+    """The same, ready for the library and the index: the one writer need not wait for it."""
+    from ingest.ready import make_ready
+
+    outcome = read(file)
+    if outcome.extraction is None:
+        return outcome
+    return replace(outcome, extraction=None, ready=make_ready(outcome.extraction, _embedder(model)))
+
+
+@cache
+def _embedder(model: Model) -> Embedder:
+    return model.load()
 
 
 def read_alone(file: File) -> Outcome:
@@ -79,8 +94,7 @@ def read_upload(file: File) -> Outcome:
     outcome = read_alone(file)
     if outcome.extraction is None:
         return outcome
-    extraction = _with_key_phrases(outcome.extraction)
-    return replace(outcome, extraction=extraction, bands=bands_of(extraction.document.text))
+    return replace(outcome, extraction=_with_key_phrases(outcome.extraction))
 
 
 def _with_key_phrases(extraction: Extraction) -> Extraction:

@@ -16,7 +16,7 @@ from corpus.records import Entry, State
 from ingest.files import Source, list_sources, sniff
 from ingest.guards import MEGABYTE, readable_name, too_large
 from ingest.indexing import BATCH, Progress, Writer, is_readable, reindex
-from ingest.reading import File, Outcome, outcomes, read_by_pipeline, read_one, read_upload
+from ingest.reading import File, Outcome, Read, outcomes, read_by_pipeline, read_one, read_upload
 from ingest.web import Fetcher, is_url, web_sources
 from nlp.embedding import Embedder
 
@@ -53,19 +53,21 @@ def ingest(  # noqa: PLR0913  # each one a part that is handed in
     embedder: Embedder,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    read: Read = read_by_pipeline,
     fetcher: Fetcher | None = None,
     limit: int = MOST_BYTES,
     retry_failed: bool = False,
 ) -> Summary:
     """Every document that the paths name, kept, read and indexed; what is there already is left alone.
 
-    `executor` reads the files in its workers; writing stays here, as the embedded index has one writer.
+    `read` reads the files, in the workers of `executor`; writing stays here, as the embedded index has one
+    writer.
     `fetcher` gets what has a web address. Files of more than `limit` bytes are refused.
     """
     sources = [source for path in paths for source in _sources(path, fetcher)]
     run = _Run(library, Writer(library, index, embedder), progress, len(sources))
     files = run.files(sources, limit=limit, retry_failed=retry_failed)
-    for batch in _batches(outcomes(files, read_by_pipeline, executor)):
+    for batch in _batches(outcomes(files, read, executor)):
         run.take(batch)
     run.index_waiting()
     return run.summary()
@@ -154,10 +156,9 @@ class _Run:
     def take(self, batch: Sequence[Outcome]) -> None:
         """What the workers made of a batch, into the library and the index."""
         for outcome in batch:
-            if outcome.extraction is None:
-                problem = outcome.problem or SourceError(outcome.id, "không đọc được.")
-                self._record(outcome.id, problem)
-        read = [outcome for outcome in batch if outcome.extraction]
+            if outcome.problem:
+                self._record(outcome.id, outcome.problem)
+        read = [outcome for outcome in batch if not outcome.problem]
         if read:
             self._writer.take(read)
         for outcome in read:
@@ -213,6 +214,7 @@ def add_upload(
     index: Index,
     embedder: Embedder,
     executor: Executor | None = None,
+    read: Read = read_upload,
     limit: int = MOST_BYTES,
 ) -> tuple[Entry, bool]:
     """One document that was sent in, and whether it is new; raises the `SourceError` of a bad one."""
@@ -227,7 +229,7 @@ def add_upload(
     if entry.state is State.EXTRACTED:  # read by a process that was killed
         writer.write([writer.extraction(entry.id)], anew=True)
         return library.entry(entry.id), False
-    outcome = read_one(File(entry.id, entry.source, data, media_type), read_upload, executor)
+    outcome = read_one(File(entry.id, entry.source, data, media_type), read, executor)
     if outcome.problem:
         library.mark(entry.id, State(outcome.problem.state), reason=_reason(outcome.problem))
         raise outcome.problem

@@ -12,7 +12,7 @@ _UNIT = rf"(?:điểm|khoản|điều|(?:tiểu{BLANK})?mục|chương|phần|ph
 _VALUE = rf"(?:\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}[a-zđ]?|[a-zđ]|[ivx]{{1,5}}){CLOSE}"
 _MORE = rf"{GAP}(?:,|;|-|và|hoặc|đến){GAP}"
 # "điểm a, b khoản 1 và khoản 3 Điều 9; Điều 12"; "các Điều 4, 6"; "từ Điều 5 đến Điều 9"
-_ITEM = rf"{_UNIT}:?{BLANK}(?:số{BLANK})?{_VALUE}(?:{_MORE}{_VALUE}){{0,30}}"
+_ITEM = rf"{_UNIT}:?{BLANK}(?:(?:số|từ){BLANK})?{_VALUE}(?:{_MORE}{_VALUE}){{0,30}}"
 _ARTICLES = re.compile(
     rf"{OPEN}{_ITEM}(?:{GAP}(?:[,;:-]|và|hoặc|đến|của)?{GAP}(?:từ{BLANK}|các{BLANK})?{_ITEM}){{0,60}}"
 )

@@ -12,8 +12,13 @@ from nlp.fold import fold
 
 # "508 người (…", "gồm: …", "trong đó: …": a full account is announced, so that a difference is an error.
 _FULL = re.compile(r"gồm|chia ra|cụ thể|phân theo|[(\[]|trong (?:số )?đó:|:")
+# "27 triệu USD (tương đương 623 tỷ đồng), trong đó …": a bracket between is no account
+_ASIDE = re.compile(r"\([^()]{0,200}\)")
+# "trong đó phần lớn là vay ngân hàng 36 tỷ đồng": some of the parts only
+_SOME = re.compile(r"phần lớn|chủ yếu|đa số|nhất là|riêng|đặc biệt|điển hình|tiêu biểu")
 _LOOSE = 0.03  # without such words the parts are taken for all of them where they come this near
 _WIDE = 0.5  # further off, the parts are not all of them
+_OVER = 0.1  # "nữ 41, dưới 30 tuổi 380, dân tộc thiểu số 1.010": groups that overlap, no account
 _LEAST_PARTS = 2
 _SHARE = "%"
 # "13/13 huyện (100%)", "14/15 huyện, đạt 93,3%": what may stand between a fraction and its percentage.
@@ -82,8 +87,12 @@ def _is_full_account(text: str, figures: Sequence[Figure], total: int, parts: li
         return False
     off = abs(stated - computed) / stated
     between = fold(text[figures[total].end : figures[parts[0]].start])
+    between = _ASIDE.sub(" ", between)
+    if _SOME.search(between):
+        return False
     announced = _FULL.search(between) if " | " not in between else None
-    return off <= (_WIDE if announced else _LOOSE)
+    most = _WIDE if stated >= computed else _OVER
+    return off <= (most if announced else _LOOSE)
 
 
 def _explained(figures: Sequence[Figure], total: int, parts: list[int]) -> bool:
@@ -144,8 +153,11 @@ def _share_of(
         if clauses.sentence_at(figures[before].start) != sentence or figures[before].denominator:
             return None
         if _is_free_share(figures, before, taken):
-            in_bracket = clauses.bracket_at(fraction.start) is not None
-            return before if in_bracket or _is_beside(text, figures[before], fraction) else None
+            share = figures[before]
+            in_bracket = clauses.bracket_at(fraction.start) is not None and ";" not in _between(
+                text, share, fraction
+            )
+            return before if in_bracket or _is_beside(text, share, fraction) else None
     return None
 
 
@@ -153,8 +165,12 @@ def _is_free_share(figures: Sequence[Figure], index: int, taken: set[int]) -> bo
     return figures[index].unit == _SHARE and index not in taken and figures[index].comparison is None
 
 
+def _between(text: str, share: Figure, fraction: Figure) -> str:
+    return fold(text[share.end : fraction.start])
+
+
 def _is_beside(text: str, share: Figure, fraction: Figure) -> bool:
-    between = fold(text[share.end : fraction.start])
+    between = _between(text, share, fraction)
     return len(between) <= 60 and bool(_BETWEEN.fullmatch(between)) and _is_plausible(share, fraction)
 
 

@@ -11,7 +11,18 @@ from nlp.fold import canonical_number
 from nlp.issuers import issuer_reader
 from nlp.law_names import is_law_citation, law_name_end, unlisted_name_end
 from nlp.page import Page, squeeze
-from nlp.patterns import BARE_NUMBER, BLANK, CLOSE, FULL_NUMBER, GAP, LOWER, LOWERED_NUMBER, UPPER, YEAR
+from nlp.patterns import (
+    BARE_NUMBER,
+    BLANK,
+    CLOSE,
+    FOOTNOTE,
+    FULL_NUMBER,
+    GAP,
+    LOWER,
+    LOWERED_NUMBER,
+    UPPER,
+    YEAR,
+)
 from nlp.proper_names import name_reader
 from nlp.vocabulary import table, words_pattern
 
@@ -21,23 +32,29 @@ _NUMBER = re.compile(rf"{GAP}(?:\(?(?i:số|so){GAP}[:.]?{GAP})?({FULL_NUMBER}|{
 _BARE = re.compile(rf"{BLANK}((?i:số|so){GAP}[:.]?{GAP})?({BARE_NUMBER})")
 _AFTER_BARE = re.compile(
     rf"{GAP}(?:$|\n|[,.;:)”\"'(/-]|(?:của|ngày|về|và|hoặc|này|nêu|nói|trên|quy|hướng|đã|có|cũng|là|thì|được|sẽ|còn|để|trong|theo|với|cho|mà|do"
-    rf"|tại|ban|phê|sửa|như|khi|từ|đến|vào|không|phải|chưa|nhằm|mới|ra|thay|hết|yêu|cần|áp|năm{BLANK}{YEAR}){CLOSE})"
+    rf"|tại|ban|phê|sửa|như|khi|từ|đến|vào|không|phải|chưa|nhằm|mới|ra|thay|hết|yêu|cần|áp|kèm|đều|vẫn|gồm|bao|chỉ|hiện|bổ|bãi|nhưng|nếu|năm{BLANK}{YEAR}){CLOSE})"
 )
+# "chỉ thị 16 đều nêu", "nghị định 100/2019"; not "nghị quyết 15 ngày trước", "nghị quyết 2020"
+_SMALL_BARE = re.compile(rf"(?!{YEAR}{CLOSE})\d{{2,4}}(?!\d)(?!{BLANK}ngày{BLANK}\D)")
 # "Quyết định phê duyệt quy hoạch số 12/QĐ-UBND": a few words between the type and the number
 _BETWEEN = re.compile(rf"(?:{BLANK}[{LOWER}]{{1,8}}){{1,8}}?{BLANK}(?i:số){GAP}:?{GAP}(?=\d)")
-# "của Hội đồng nhân dân tỉnh"; "do Chính phủ ban hành"
-_OF = re.compile(rf",?{GAP}\(?(?:của|do){BLANK}")
+# "của Hội đồng nhân dân tỉnh"; "do Chính phủ ban hành"; "…, Chính phủ ban hành ngày 9/9/2010"
+_OF = re.compile(rf",?{GAP}\(?(?:của|do){BLANK}|,{GAP}")
 _MADE = re.compile(rf"{BLANK}ban{BLANK}hành{CLOSE}")
+_MADE_ON = re.compile(rf"{_MADE.pattern}{BLANK}ngày{BLANK}\d")
 # "Luật Đất đai số 31/2024/QH15"
 _NAMED_NUMBER = re.compile(
-    rf",?{GAP}\(?(?i:luật{BLANK})?(?:số){GAP}:?{GAP}({FULL_NUMBER}|{LOWERED_NUMBER})\)?"
+    rf"(?:,?{GAP}\(?|{GAP}\(?(?i:luật{BLANK}))(?i:số){GAP}:?{GAP}({FULL_NUMBER}|{LOWERED_NUMBER})\)?"
 )
 
 _MONTH = rf"(?:{GAP}tháng{GAP}|{GAP}[/.-]{GAP})(?P<month>\d{{1,2}})"
-_DAY_DATE = rf"(?P<day>\d{{1,2}}){_MONTH}(?:{GAP}(?:năm|tháng){GAP}|{GAP}[/.-]{GAP})(?P<year>{YEAR}){CLOSE}"
+_DAY_DATE = (
+    rf"(?P<day>\d{{1,2}}){_MONTH}(?:{GAP}(?:năm|tháng){GAP}|{GAP}[/.-]{GAP})"
+    rf"(?P<year>{YEAR})(?:{CLOSE}|{FOOTNOTE})"
+)
 # "ngày 09/9/2010", "ngày 9 tháng 9 năm 2010", "ban hành ngày 9-9-2010", "(ngày 09/9/2010)"
 _ISSUED = re.compile(
-    rf",?{GAP}(?P<open>\()?(?:(?:được{BLANK})?(?:ban{BLANK}hành|ký|thông{BLANK}qua){BLANK})?ngày{GAP}{_DAY_DATE}(?(open)\))"
+    rf",?{GAP}(?P<open>\()?(?:(?:được{BLANK})?(?:ban{BLANK}hành|ký|thông{BLANK}qua|ra){BLANK})?ngày{GAP}{_DAY_DATE}(?(open)\))"
 )
 # "tháng 7/2020"; "năm 2015"; of a law also "Luật Phòng chống ma túy 2021"
 _ISSUED_MONTH = re.compile(
@@ -46,7 +63,10 @@ _ISSUED_MONTH = re.compile(
 _ISSUED_YEAR = re.compile(rf",?{GAP}(?P<open>\()?năm{BLANK}(?P<year>{YEAR}){CLOSE}(?(open)\))")
 _LAW_YEAR = re.compile(rf"{BLANK}(?P<open>\()?(?P<year>{YEAR})(?(open)\)){CLOSE}(?!{GAP}[-/]{GAP}\d)")
 
-_PLURAL = re.compile(r"(?:các|những|một số|nhiều|mọi|từng|mỗi|hệ thống|dự thảo|ban hành)\s+$")
+_PLURAL = re.compile(
+    r"(?:các|những|một số|nhiều|mọi|từng|mỗi|hệ thống|dự thảo|ban hành)\s+$"
+    r"|(?:các|những)\s[^.;:\n\d]{2,40},\s+$"  # "các Thông tư, Thông tư liên tịch do Bộ Y tế ban hành"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +79,9 @@ class Tail:
     number: str | None = None
 
 
-def tail_at(page: Page, end: int, kind: Kind) -> Tail:
-    """Date and issuer in either order; of a law its number too."""
-    tail = Tail(end)
+def tail_at(page: Page, end: int, kind: Kind, number: str | None = None) -> Tail:
+    """Date and issuer in either order; of a law cited by its name its number too."""
+    tail = Tail(end, number=number)
     for _ in range(4):
         grown = _dated(page, tail, kind) or _numbered(page, tail, kind) or _issued_by(page, tail, kind)
         if grown is None:
@@ -95,7 +115,8 @@ def _issued_by(page: Page, tail: Tail, kind: Kind) -> Tail | None:
     end = issuer_end(page, found.end(), kind) if found else 0
     if found is None or end == found.end():
         return None
-    if "của" not in found[0] and not _MADE.match(page.key, end):
+    made = _MADE if "do" in found[0] else _MADE_ON
+    if "của" not in found[0] and not made.match(page.key, end):
         return None
     return replace(tail, end=end, issuer=squeeze(page.text[found.end() : end]))
 
@@ -110,11 +131,22 @@ def issuer_end(page: Page, start: int, kind: Kind) -> int:
 def numbered_citation(page: Page, found: re.Match[str], kind: Kind) -> Reference | None:
     """`Nghị định số 94/2010/NĐ-CP ngày 09/9/2010 của Chính phủ`."""
     number = _NUMBER.match(page.view, found.end())
+    if number and _is_masthead(page, found.start(), number.start(1)):
+        return None
     if number is None and not kind.is_named:
         number = _between(page, found.end())
     if number:
         return _built(page, found.start(), number.end(), kind, canonical(number[1]))
     return (None if kind.is_named else _issuer_first(page, found, kind)) or _bare(page, found, kind)
+
+
+# "VĂN BẢN HỢP NHẤT", and on the next line the document's own "Số: 3/VBHN-BYT"
+_OWN_LINE = re.compile(r"\n[^\S\n]*(?i:số)[^\S\n]?:\s*$")
+
+
+def _is_masthead(page: Page, start: int, number: int) -> bool:
+    lead = page.view[start:number]
+    return lead.strip()[:4].isupper() and _OWN_LINE.search(lead) is not None
 
 
 def canonical(number: str) -> str:
@@ -146,17 +178,29 @@ def _bare(page: Page, found: re.Match[str], kind: Kind) -> Reference | None:
     number = _BARE.match(page.view, found.end())
     if number is None:
         return None
-    is_sure = bool(number[1]) or (
-        kind.is_bare and found.start() < len(page.view) and page.view[found.start()].isupper()
-    )
-    if not is_sure or not (_AFTER_BARE.match(page.view, number.end()) or number[1]):
+    is_sure = bool(number[1]) or (kind.is_bare and page.view[found.start()].isupper())
+    is_small = kind.is_small and _SMALL_BARE.match(page.view, number.start(2)) is not None
+    if not (is_sure or is_small):
+        return _issued_bare(page, found, number, kind)
+    if not (_AFTER_BARE.match(page.view, number.end()) or number[1]):
+        return None
+    if kind.is_named and re.fullmatch(YEAR, number[2]):  # "Pháp lệnh 2012"
         return None
     return _built(page, found.start(), number.end(), kind, number[2])
 
 
+def _issued_bare(page: Page, found: re.Match[str], number: re.Match[str], kind: Kind) -> Reference | None:
+    """`Kế hoạch 1152 của UBND tỉnh`: a kind that may hold a count ("Kế hoạch 5 năm") needs its issuer."""
+    is_year = re.fullmatch(YEAR, number[2]) is not None
+    if is_year or not (kind.is_act and page.view[found.start()].isupper()):
+        return None
+    made = _built(page, found.start(), number.end(), kind, number[2])
+    return made if made and made.issuer else None
+
+
 def _built(page: Page, start: int, end: int, kind: Kind, number: str | None) -> Reference | None:
     """The reference with its tail; None for a paper of one case."""
-    tail = tail_at(page, end, kind)
+    tail = tail_at(page, end, kind, number)
     if number and case_symbols().search(number):
         return None
     return Reference(
@@ -164,7 +208,7 @@ def _built(page: Page, start: int, end: int, kind: Kind, number: str | None) -> 
         tail.end,
         page.text[start : tail.end],
         kind.type,
-        number or tail.number,
+        tail.number,
         tail.issued,
         tail.issuer,
     )
@@ -233,7 +277,7 @@ def act_citation(page: Page, found: re.Match[str], kind: Kind) -> Reference | No
         and page.view[found.start()].isupper()
         and not page.view[found.start() : found.end()].isupper()
         and not page.opens_sentence(found.start())
-        and not _PLURAL.search(page.key[max(0, found.start() - 12) : found.start()])
+        and not _PLURAL.search(page.key[max(0, found.start() - 50) : found.start()])
     )
     return made if is_definite or (is_dated and page.view[found.start()].isupper()) else None
 

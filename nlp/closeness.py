@@ -8,37 +8,63 @@ in the best window, over that of the best candidate; the share of it that the te
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from nlp.lexical import QUERY_LIMIT, WEIGHTS, words_of
+from corpus.collections import FOLDED, LEXICAL
+from nlp.lexical import QUERY_LIMIT, WEIGHTS, dimension, words_of
 
 STEP = 40  # syllables; a window is two steps, and the next begins one step on
 WINDOW, COVERAGE, TITLE = 1.5, 1.25, 0.75  # against 1 for the best BM25 score; found on train queries
 SATURATION = 0.6  # of repeated terms in a window, as BM25's k1
 Measure = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
+Terms = npt.NDArray[np.uint32]
+K = TypeVar("K")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """A candidate as its syllables, with accents or without."""
+    """A candidate as the dimensions of its syllables in their order, with accents or without."""
 
-    text: Sequence[str]
-    title: Sequence[str] = ()
+    text: Terms
+    title: Terms
 
 
 def read_words(text: str, title: str = "", *, folded: bool = False) -> Words:
     """A candidate read for `closeness`; `folded` for a query without accents."""
-    return Words(words_of(text, folded=folded), words_of(title, folded=folded))
+    return Words(_terms(words_of(text, folded=folded)), _terms(words_of(title, folded=folded)))
 
 
-def closeness(query: str, candidates: Mapping[str, Words], *, folded: bool = False) -> dict[str, float]:
+def _terms(words: Sequence[str]) -> Terms:
+    return np.fromiter(map(dimension, words), np.uint32, len(words))
+
+
+def passage_words(text: str, *, title: str = "", section: Sequence[str] = ()) -> dict[str, str]:
+    """A passage for an index to keep, packed for each lane; the path to its section counts as title."""
+    heading = " \n".join((title, *section))
+    return {lane: packed(read_words(text, heading, folded=lane == FOLDED)) for lane in (LEXICAL, FOLDED)}
+
+
+def packed(words: Words) -> str:
+    """Words as an index keeps them, ten times faster to read than the text: 32-bit numbers in base64."""
+    numbers = np.concatenate([np.array([len(words.text)], np.uint32), words.text, words.title])
+    return b64encode(numbers.astype("<u4").tobytes()).decode("ascii")
+
+
+def unpacked(text: str) -> Words:
+    numbers = np.frombuffer(b64decode(text), "<u4")
+    return Words(numbers[1 : 1 + numbers[0]], numbers[1 + numbers[0] :])
+
+
+def closeness(query: str, candidates: Mapping[K, Words], *, folded: bool = False) -> dict[K, float]:
     """How closely each candidate answers to the query's words, 0 for not at all."""
     asked = _Asked(words_of(query, folded=folded)[:QUERY_LIMIT])
     if not len(asked.weights) or not candidates:
@@ -58,22 +84,23 @@ class _Asked:
     """The terms of a query, numbered: its syllables, then its pairs of neighbours; each with its weight."""
 
     def __init__(self, syllables: Sequence[str]) -> None:
-        self._number = {word: number for number, word in enumerate(dict.fromkeys(syllables))}
-        pairs = Counter((self._number[left], self._number[right]) for left, right in pairwise(syllables))
-        self._pair = np.full((len(self._number), len(self._number)), -1)
-        for number, pair in enumerate(pairs, start=len(self._number)):
-            self._pair[pair] = number
         alone = Counter(syllables)
-        weights = [
-            *(alone[word] for word in self._number),
-            *(WEIGHTS.pair * count for count in pairs.values()),
-        ]
+        number = {word: at for at, word in enumerate(alone)}
+        terms = _terms(list(alone))
+        self._order = np.argsort(terms)
+        self._sorted = terms[self._order]
+        pairs = Counter((number[left], number[right]) for left, right in pairwise(syllables))
+        self._pair = np.full((len(number), len(number)), -1)
+        for at, pair in enumerate(pairs, start=len(number)):
+            self._pair[pair] = at
+        weights = [*alone.values(), *(WEIGHTS.pair * count for count in pairs.values())]
         self.weights = np.array(weights, np.float64)
 
-    def places(self, texts: Sequence[Sequence[str]]) -> tuple[Places, Places, Places]:
+    def places(self, texts: Sequence[Terms]) -> tuple[Places, Places, Places]:
         """Where the terms stand: text, syllable and term of each place."""
-        number = self._number.get
-        found = np.array([number(word, -1) for text in texts for word in text], np.int64)
+        words = np.concatenate(texts)
+        near = np.searchsorted(self._sorted, words).clip(max=len(self._sorted) - 1)
+        found = np.where(self._sorted[near] == words, self._order[near], -1)
         lengths = [len(text) for text in texts]
         row = np.repeat(np.arange(len(texts)), lengths)
         place = np.arange(len(found)) - np.repeat(np.cumsum([0, *lengths[:-1]]), lengths)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpus.records import NO_PERIOD, Comparison, Period
 from nlp.clauses import Clauses, Site
 from nlp.fold import fold
+from nlp.levels import leads_to
 from nlp.parts import same_unit
 from nlp.periods import StatedPeriod
 from nlp.quantities import Quantity
@@ -23,7 +24,7 @@ _CHANGE = re.compile(
 # "giảm tỷ lệ hộ nghèo 1,5%/năm", but not "… xuống còn 5%"
 _CHANGE_OF = re.compile(
     r"(?<!\w)(?P<way>tăng|giảm)[ ](?:số|tỷ lệ|tỉ lệ)[ ][^,;.:()\d\n]{3,60}"
-    r"(?<!còn)(?<!xuống)(?<!lên)(?<!đạt)(?<!là)(?<!đến)[ ]\Z"
+    r"(?<!còn)(?<!xuống)(?<!lên)(?<!đạt)(?<!là)(?<!đến)(?<!gồm)[ ]\Z"
 )
 # "tăng từ 100 người lên 150 người": two levels
 _LEVEL = re.compile(r"[ ](?:lên|xuống)(?!\w)")
@@ -43,10 +44,13 @@ _AND_SO = re.compile(
 )
 # "(sinh năm 1964)": a year that says nothing of the figure
 _BIRTH = re.compile(r"(?:sinh|sn|sinh ngày)[ :]*\Z")
-# "so với cùng kỳ", "so sánh với năm 2019", "cao hơn cùng kỳ năm trước", "bằng 98% cùng kỳ"
+# "so với cùng kỳ", "so sánh với năm 2019", "cao hơn cùng kỳ năm trước", "bằng 98% cùng kỳ",
+# "gấp đôi năm 2020", "tăng 2,1% cùng kỳ năm 2018"
 _THAN = re.compile(
     r"(?<!\w)(?:so(?: sánh)?[ ]với|so[ ]cùng|với[ ]cùng[ ]kỳ|so[ ](?=năm|tháng|quý)"
-    r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ)[ ]hơn[ ](?=cùng kỳ|năm|tháng|quý|cuối|đầu)|(?:vượt|bằng)[ ](?=cùng kỳ))"
+    r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ)[ ]hơn[ ](?=cùng kỳ|năm|tháng|quý|cuối|đầu)"
+    r"|(?:vượt|bằng|gấp)[ ](?:[\d.,/]{1,6}%?[ ](?:lần[ ])?|đôi[ ]|rưỡi[ ])?(?=cùng kỳ|năm)"
+    r"|(?<=%[ ])(?=cùng kỳ))"
 )
 _BASE = re.compile(
     r"(?<!\w)(?:(?:cùng kỳ|năm|tháng|quý)[ ](?:các )?(?:năm )?(?:trước(?: đó)?|ngoái|liền kề)|cùng kỳ)(?!\w)"
@@ -69,6 +73,9 @@ def find_changes(text: str, quantities: Sequence[Quantity]) -> dict[int, Change]
     folded = fold(text)
     changes: dict[int, Change] = {}
     for index, quantity in enumerate(quantities):
+        following = quantities[index + 1].lead if index + 1 < len(quantities) else 0
+        if leads_to(folded, quantity.lead, quantity.end, following):
+            continue
         change = _change(folded, quantity)
         if change is None and index - 1 in changes and _goes_on(folded, quantities[index - 1], quantity):
             change = Change(changes[index - 1].way)

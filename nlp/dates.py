@@ -13,7 +13,7 @@ from datetime import date
 from corpus.records import DateMention, Span
 from nlp.calendar_spans import Days, day_of, months_of, year_of
 from nlp.page import Page, page_of
-from nlp.patterns import BLANK, CLOSE, GAP, YEAR
+from nlp.patterns import BLANK, CLOSE, FOOTNOTE, GAP, YEAR
 
 Parts = dict[str, str | None]
 Reading = Callable[[Parts, int | None], Days | None]
@@ -21,9 +21,12 @@ Reading = Callable[[Parts, int | None], Days | None]
 _SIGN = rf"{GAP}[/.-]{GAP}"
 _START = r"(?<![\w/.,-])(?<!\d )"
 _END = rf"{CLOSE}(?![/-]?\d|/|[.,]\d)"
-_TO = rf"{GAP}(?:-|(?:cho{BLANK})?đến(?:{BLANK}hết)?|tới){GAP}"
+_TO = rf"{GAP}(?:-|(?:cho{BLANK})?(?:đến|tới)(?:{BLANK}hết)?){GAP}"
 _DAY_WORD = rf"(?:ngày{GAP})?"
-_YEARLY = rf"(?!{BLANK}(?:hàng|hằng|mỗi|của|các){BLANK}năm|{BLANK}năm{BLANK}(?:sau|trước|liền))"
+_YEARLY = (
+    rf"(?!{BLANK}năm{BLANK}\d)"
+    rf"(?!{BLANK}(?:hàng|hằng|mỗi|của|các){BLANK}năm|{BLANK}năm{BLANK}(?:sau|trước|liền))"
+)
 
 
 def _full_day(n: int) -> str:
@@ -85,6 +88,7 @@ def _quarters(parts: Parts, year: int | None) -> Days | None:
     return months_of(year, 3 * first - 2, 3 * last) if year and first <= last else None
 
 
+_MONTHS_OF_QUARTERS = {"2": "6", "hai": "6", "3": "9", "ba": "9"}
 _COUNTS = {"ba": 3, "sáu": 6, "chín": 9, "nửa": 6, "mười": 10}
 
 
@@ -153,6 +157,10 @@ FORMS = (
         _whole_days,
     ),
     _form(rf"{_START}{_full_day(2)}{_END}", _whole_days),
+    _form(
+        rf"{_START}{_DAY_WORD}(?P<d2>\d{{1,2}}){GAP}tháng{GAP}(?P<m2>\d{{1,2}}),?{GAP}năm{GAP}(?P<y2>{YEAR}){FOOTNOTE}",
+        _whole_days,
+    ),
     # "trong 2 ngày 13 và 14/6"; "từ ngày 10 đến ngày 15 tháng 6"
     _form(
         rf"(?<![\w/.,-])(?P<lead>(?:ngày|từ|sáng|chiều|tối|đêm|trong)(?:{BLANK}ngày)?{GAP})(?P<d1>\d{{1,2}})(?:(?:{GAP}tháng{GAP}|[/.])(?P<m1>\d{{1,2}}))?"
@@ -170,6 +178,13 @@ FORMS = (
         rf"|{BLANK}(?:của{BLANK})?năm{BLANK}(?P<y3>{YEAR}){_END})(?!{BLANK}(?:trước|ngoái|sau))",
         lambda parts, year: _first_months({**parts, "y2": parts["y2"] or parts["y3"]}, year),
     ),
+    # "3 quý đầu năm 2022"
+    _form(
+        rf"{_START}(?P<count>[23]|hai|ba){BLANK}quý{BLANK}(?P<edge>đầu|cuối){BLANK}năm(?:{BLANK}(?P<y2>{YEAR}){_END})?",
+        lambda parts, year: _first_months(
+            {**parts, "count": _MONTHS_OF_QUARTERS[parts["count"] or ""]}, year
+        ),
+    ),
     # "nửa đầu năm 2023"
     _form(
         rf"{_START}(?P<count>nửa){BLANK}(?P<edge>đầu|cuối){BLANK}năm(?:{BLANK}(?P<y2>{YEAR}){_END})?",
@@ -181,6 +196,13 @@ FORMS = (
         rf"(?:(?:{GAP}/{GAP}năm{GAP}|{GAP}năm{GAP}|{GAP}[/-]{GAP})(?P<y2>{YEAR}){_END})?",
         _quarters,
     ),
+    # "tháng 4, 5, 6/2023", "tháng 5 và 6 năm 2023"
+    _form(
+        rf"{_START}tháng{BLANK}(?P<m1>\d{{1,2}})(?:{GAP},{GAP}\d{{1,2}}){{0,9}}{GAP}(?:,|và){GAP}(?P<m2>\d{{1,2}}){_MONTH_YEAR}(?P<y2>{YEAR}){_END}",
+        _months,
+    ),
+    # "T6/2023"
+    _form(rf"{_START}t(?P<m2>\d{{1,2}})/(?P<y2>{YEAR}){_END}", _months),
     # "tháng 7 năm 2020", "cuối tháng 6/2021"
     _form(
         rf"{_START}{_EDGE}tháng{BLANK}(?P<m2>\d{{1,2}}){_MONTH_YEAR}(?P<y2>{YEAR}){_END}(?!{BLANK}(?:người|đồng|lượt))",
@@ -197,8 +219,13 @@ FORMS = (
         rf"(?P<edge2>đầu|giữa|cuối){BLANK}(?:năm{BLANK})?(?P<y2>{YEAR}){_END}",
         _between_edges,
     ),
-    # "năm 2020", "cuối năm 2024"
-    _form(rf"{_START}{_EDGE}năm{GAP}(?P<y2>{YEAR}){_END}", _years),
+    # "trong 3 năm 2020, 2021, 2022": the first one
+    _form(
+        rf"(?<=\d )năm{GAP}(?P<y2>{YEAR}){CLOSE}(?={GAP},{GAP}{YEAR}{CLOSE}|{BLANK}và{BLANK}{YEAR}{CLOSE})",
+        _years,
+    ),
+    # "năm 2020", "cuối năm 2024"; "những năm 1990" are ten
+    _form(rf"(?<!những ){_START}{_EDGE}năm{GAP}(?P<y2>{YEAR})(?:{_END}|{FOOTNOTE})", _years),
     # "các năm: 2019, 2020": the first one
     _form(rf"(?<!\w)(?P<lead>năm:{GAP})(?P<y2>{YEAR}){_END}", _years),
     # "các năm 2019, 2020 và 2021": the later ones
@@ -213,9 +240,9 @@ FORMS = (
     ),
     # "năm 2019 (5 vụ), 2020 (6 vụ)"
     _form(rf"(?<=\))(?P<lead>,{GAP}|{BLANK}và{BLANK})(?P<y2>{YEAR}){_END}(?={BLANK}\()", _years),
-    # "tầm nhìn 2050", "đến 2030,"
+    # "tầm nhìn 2050", "đến 2030,", "so với 2015."
     _form(
-        rf"{_START}(?P<lead>(?:đến|tầm{BLANK}nhìn|trước|định{BLANK}hướng){BLANK})(?P<y2>{YEAR}){_END}(?={GAP}(?:[,.;:)”\"]|$|\n|tầm{CLOSE}|và{CLOSE}))",
+        rf"{_START}(?P<lead>(?:đến|tầm{BLANK}nhìn|trước|định{BLANK}hướng|trong|so{BLANK}với|từ|vào|hồi){BLANK})(?P<y2>{YEAR}){_END}(?={GAP}(?:[,.;:)”\"]|$|\n|tầm{CLOSE}|và{CLOSE}))",
         _years,
     ),
     # "tháng 6", "cuối tháng 6": the year is the document's
@@ -258,13 +285,22 @@ def _without_lead(match: re.Match[str]) -> int:
     return match.start() + (kept.start(1) if kept else len(lead))
 
 
+# "so với cùng kỳ năm 2017", "Quyết định 23/2017/QĐ-UBND ngày 15/9/2017": not the time that is told of
+_ASIDE = re.compile(
+    rf"so{BLANK}với[^.;,\n]{{0,30}}$|cùng{BLANK}(?:kỳ|thời{BLANK}điểm)[^.;,\n]{{0,12}}$"
+    rf"|\d[-/][a-zđ\d/-]{{2,30}}[^.;\n]{{0,60}}$"
+)
+
+
 def _dated(
     page: Page, found: list[tuple[int, int, Parts, Reading]], year: int | None
 ) -> Iterator[DateMention]:
-    """The mentions with their days; one without a year takes the document's or the last one read."""
+    """The mentions with their days; without a year they take the document's or the last one told."""
     latest: date | None = None
     for start, end, parts, read in found:
         days = read(parts, year or (latest.year if latest else None))
         if days:
-            latest = days[1] if any(parts.get(name) for name in ("y1", "y2", "y3")) else latest
+            has_year = any(parts.get(name) for name in ("y1", "y2", "y3"))
+            if has_year and not _ASIDE.search(page.key[max(0, start - 80) : start]):
+                latest = days[1]
             yield DateMention(start, end, page.text[start:end], *days)

@@ -21,6 +21,7 @@ class Kind:
     symbols: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     is_bare: bool = False  # "Nghị định 94"
+    is_small: bool = False  # "nghị định 100", without a capital
     is_act: bool = False  # "Nghị quyết của Hội đồng nhân dân tỉnh"
     is_named: bool = False  # "Luật Đất đai"
     is_scheme: bool = False  # "Đề án đổi mới công tác dạy nghề"
@@ -56,6 +57,7 @@ def _kinds() -> Iterator[Kind]:
             symbols=tuple(row.get("symbols", ())),
             short=tuple(row.get("short", ())),
             is_bare=row.get("bare", False),
+            is_small=row.get("small", False),
             is_act=row.get("act", False),
             is_named=row.get("named", False),
             is_scheme=row.get("scheme", False),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +32,24 @@ class Embedder(Protocol):
     def encode_passages(self, texts: Sequence[str]) -> Matrix: ...
 
     def encode_queries(self, texts: Sequence[str]) -> Matrix: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Which model, and how it is asked: what a process needs to load the same one."""
+
+    name: str | None = None
+    dimensions: int | None = None
+    query_prompt: str = ""
+    passage_prompt: str = ""
+
+    def load(self) -> Embedder:
+        return load_embedder(
+            self.name,
+            dimensions=self.dimensions,
+            query_prompt=self.query_prompt,
+            passage_prompt=self.passage_prompt,
+        )
 
 
 def load_embedder(

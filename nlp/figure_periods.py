@@ -10,7 +10,7 @@ from dataclasses import replace
 from corpus.records import NO_PERIOD, Period, Section
 from nlp.clauses import Clauses, Site
 from nlp.fold import fold
-from nlp.periods import StatedPeriod
+from nlp.periods import PeriodKind, StatedPeriod
 from nlp.quantities import Quantity
 
 # "120 người năm 2020", "949 người trong 6 tháng đầu năm", "45 hộ (năm 2022)": right after the noun.
@@ -42,6 +42,9 @@ _PLANS = re.compile(
 _DEADLINE = re.compile(
     r"(?<!\w)(?:trước|chậm nhất|muộn nhất)(?: là)?[ ](?:(?:hết )?(?:ngày|tháng|cuối|quý)[ ])?\Z"
 )
+# "Thông tư này có hiệu lực từ ngày 01/7/2024": a rule's own time, not that of its figures
+_IN_FORCE = re.compile(r"hiệu lực(?: thi hành)?(?: kể)?(?: từ)?(?: ngày)?[ ]?\Z")
+_BLANK_FIELD = ("…", "...", " …", " ...")  # "[01c] 6 tháng cuối năm……": a form to be filled in
 _LONGEST_DATELINE, _LONGEST_HEADING, _LONGEST_OPENING = 80, 240, 48
 _REACH = 90
 
@@ -109,7 +112,16 @@ class Periods:
         if at == len(self._own) or self._own[at].start > min(site.sentence[1], quantity.end + _REACH):
             return None
         between = self._folded[quantity.end : self._own[at].start]
-        return self._own[at] if _ATTACHED.fullmatch(between) and " so với" not in between else None
+        is_near = _ATTACHED.fullmatch(between) is not None and " so với" not in between
+        if fold(self._own[at].text).startswith("cùng kỳ"):  # "giảm 10,6% cùng kỳ năm 2018"
+            return None
+        return self._own[at] if is_near and not self._heads_bracket(self._own[at], between) else None
+
+    def _heads_bracket(self, period: StatedPeriod, between: str) -> bool:
+        """`62 tỷ đồng (năm 2021: 30 tỷ đồng; …)`: in the bracket it has a figure of its own."""
+        bracket = self._clauses.bracket_at(period.start) if "(" in between else None
+        following = bisect_left(self._starts, period.end)
+        return bracket is not None and following < len(self._starts) and self._starts[following] < bracket[1]
 
     def _last(self, start: int, end: int, *, outside_of: Site | None = None) -> StatedPeriod | None:
         """The last period of a stretch; one shut up in another bracket is about something else."""
@@ -189,25 +201,46 @@ class Periods:
     def _handed_down(self, offset: int, section: Section) -> StatedPeriod | None:
         last = bisect_left(self._lasting_starts, offset) - 1
         nearest: StatedPeriod | None = None
+        beside: StatedPeriod | None = None
+        items = self._items_before(offset)
         for at in range(last, max(-1, last - _MOST_TRIED), -1):
             period = self._lasting[at]
             if nearest is not None and self._is_elsewhere(period, nearest):
                 break
-            if self._is_above(period, section):
+            if self._clauses.paragraph_at(period.start) in items:
+                beside = beside or period
+            elif self._is_above(period, section):
                 nearest = nearest or period
                 if self._opens_sentence(period):
                     return period
-        return nearest
+        return nearest or beside
+
+    def _items_before(self, offset: int) -> set[int]:
+        """The items of the same list before an item: each has its own time, its heading that of all."""
+        paragraph = self._clauses.paragraph_at(offset)
+        mark = self._clauses.bullet(paragraph)
+        items: set[int] = set()
+        for at in range(paragraph - 1, max(-1, paragraph - _MOST_TRIED), -1):
+            bullet = self._clauses.bullet(at)
+            if mark is None or bullet is None:
+                break
+            if bullet == mark:
+                items.add(at)
+        return items
 
     def _is_elsewhere(self, one: StatedPeriod, other: StatedPeriod) -> bool:
         return self._clauses.paragraph_at(one.start) != self._clauses.paragraph_at(other.start)
 
     def _is_deadline(self, period: StatedPeriod) -> bool:
-        return _DEADLINE.search(self._folded[max(0, period.start - 24) : period.start]) is not None
+        before = self._folded[max(0, period.start - 40) : period.start]
+        return _DEADLINE.search(before[-24:]) is not None or _IN_FORCE.search(before) is not None
 
     def _lasts(self, period: StatedPeriod) -> bool:
         """Holds for what follows: no day of an event, no remark in brackets, no date line."""
         if _is_event(period.period, period.text) or self._clauses.bracket_at(period.start) is not None:
+            return False
+        is_vague = period.kind is PeriodKind.RELATIVE and not self._opens_sentence(period)
+        if is_vague or self._text.startswith(_BLANK_FIELD, period.end):
             return False
         start, end = self._clauses.paragraphs[self._clauses.paragraph_at(period.start)]
         if end - start <= _LONGEST_HEADING and self._is_of_plans(period, start):

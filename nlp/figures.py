@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from corpus.records import Comparison, DateMention, Entity, Figure, Modifier, Period, Reference, Section
+from nlp.bare_parts import with_bare_parts
 from nlp.clauses import Clauses, Site
 from nlp.comparisons import base_counts, base_periods, comparison_of, find_changes
 from nlp.figure_periods import Periods
@@ -38,9 +39,10 @@ def find_figures(
     tables = find_tables(text)
     stated = _outside(periods, references)
     rows = [row for table in tables for row in rows_of_numbers(table)]
+    counted = find_quantities(text, taken=[*references, *dates, *stated, *rows])
     quantities = [
         quantity
-        for quantity in find_quantities(text, taken=[*references, *dates, *stated, *rows])
+        for quantity in with_bare_parts(text, fold(text), counted)
         if not _stands_alone(clauses, quantity)
     ]
     prose = _Attributes(clauses, quantities, _outside(stated, tables), places, references, province)

@@ -27,6 +27,13 @@ _OWN_ARTICLES = re.compile(
 )
 
 
+# "Tính đến ngày 7/11, đã có": a day without its year is a period of nothing, and still no subject
+_DAY = re.compile(
+    r"(?<!\w)(?:(?:tính đến|đến hết|đến|từ|trong|vào|hết|sáng|chiều|tối)[ ])?"
+    r"ngày[ ]\d{1,2}[/-]\d{1,2}(?![/\d-])"
+)
+
+
 def bare_text(
     text: str,
     quantities: Sequence[Quantity],
@@ -36,7 +43,8 @@ def bare_text(
     references: Sequence[Span],
 ) -> str:
     """The text at its length, without what says when, where or by what rule instead of what is counted."""
-    blank = [*periods, *_with_articles(text, references), *_before_numbers(text, places, quantities)]
+    days = [Span(*day.span(), text[slice(*day.span())]) for day in _DAY.finditer(fold(text))]
+    blank = [*periods, *days, *_with_articles(text, references), *_before_numbers(text, places, quantities)]
     return _without(text, sorted(blank, key=lambda span: span.start))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from corpus.records import Span
 from nlp.clauses import Clauses
@@ -15,10 +16,20 @@ from nlp.comparisons import Change
 from nlp.fold import fold
 from nlp.indicator_text import bare_text
 from nlp.own_phrases import FEW, NAMES, SHORT, Phrase, joined, named, own_phrase, phrase_of_change
-from nlp.phrases import LONGEST_TAIL, clipped, has_head, headless, label_before, tail_after
+from nlp.phrases import (
+    LONGEST_TAIL,
+    clipped,
+    from_name,
+    has_head,
+    heading_before,
+    headless,
+    label_before,
+    tail_after,
+    without_place,
+)
 from nlp.quantities import Quantity
 
-_MOST_ITEMS, _REACH = 30, 400
+_MOST_ITEMS, _REACH, _LONGEST_HEADING = 30, 400, 8
 
 _SWITCH = re.compile(r"(?<!\w)(?:tương đương|tương ứng|tức)(?!\w)")
 _RANGE = re.compile(r"[ ]?(?:-|đến|tới)[ ]?[^\W\d_]{0,6}[ ]?")
@@ -28,6 +39,18 @@ _FAR_END = re.compile(r"[ ]?(?:-|đến|tới)[ ]?(?:dưới|hết|không quá|t
 # "duy trì 470 mô hình … và phát triển mới 69 mô hình": the words that lead on to the next figure.
 _NEXT_ITEM = re.compile(r"(?:,| và| hoặc)[^,()]{0,24}\Z")
 _NUMBER_END = re.compile(r"[\s:*]{0,4}(?:(?:là|có|đạt)\s{0,2})?[\s:*]{0,4}\d[\d.,/\s]*\Z")
+# a total of both sides says the wrong one of each part
+_OPPOSED = re.compile(r"(?<!\w)(?:bắt buộc|tự nguyện|nam|nữ|tăng|giảm)(?!\w)")
+# "90% người nghiện | dưới 18 tuổi được tư vấn": an age belongs to the people counted
+_OF_AGE = re.compile(r"[^,;:.()\n]{0,60}[ ](?:dưới|trên|đủ|từ|từ đủ)[ ]")
+_BULLET = re.compile(r"^\s{0,8}(?:[-–+*•○▪]|[a-zđ]\)|\d{1,2}[.)])\s{0,8}")
+# "II. KẾT QUẢ", "2.1. Cai nghiện tự nguyện": the number of a heading
+_NUMBERING = re.compile(r"^\s{0,8}(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s{0,8}")
+_ASIDE = re.compile(r"[;:(.]")
+# "gồm: tại cộng đồng 5.020 người, tại cơ sở cai nghiện 1.860 người"
+_WHERE = re.compile(r"[,;:(][ ](?P<where>(?:tại|ở|trong)[ ](?!đó|số)[^,;:()\d]{3,60}?)[ ]?:?[ ]?\Z")
+_ITEM = re.compile(r"[,;:)](?P<item>[^,;:()\d]{4,80})\Z")
+_AND = re.compile(r"(?:,| và)[ ]")
 _NOTE = re.compile(r"\s{0,8}\(([^()\d\n]{3,60})\)")
 _TIED = re.compile(r"(?<!\w)(?P<word>tại|ở|trên|cho|với|của|thuộc)[ ](?:hai |cả )?\Z")
 
@@ -52,11 +75,14 @@ class Indicators:
         self._plain = bare_text(text, quantities, periods=periods, places=places, references=references)
         self._sites = [clauses.site(quantity.start) for quantity in quantities]
         self._phrases: list[Phrase] = []
+        self._silent: set[int] = set()  # counts without words of their own
 
     def phrases(self) -> list[str | None]:
         """The phrase of every quantity, in order."""
         for index, quantity in enumerate(self._quantities):
             self._phrases.append(self._phrase(index, quantity))
+        for index in sorted(self._silent, reverse=True):
+            self._borrow(index)
         return [phrase.text or None for phrase in self._phrases]
 
     def _phrase(self, index: int, quantity: Quantity) -> Phrase:
@@ -80,7 +106,41 @@ class Indicators:
         if tied is not None:
             return tied
         own = own_phrase(quantity, before, after, beside)
-        return own or self._introduced(index, quantity) or self._inherited(index, quantity, after, beside)
+        return (
+            self._within_total(index, own)
+            or self._introduced(index, quantity)
+            or self._inherited(index, quantity, after, beside)
+        )
+
+    def _borrow(self, index: int) -> None:
+        """`7/7 huyện và 138/138 xã kiện toàn ban chỉ đạo`: what is behind the next count is said of both."""
+        quantity, after = self._quantities[index], index + 1
+        if after >= len(self._quantities) or after in self._silent or after in self._parents:
+            return
+        following = self._quantities[after]
+        between = fold(self._plain[quantity.end : following.lead])
+        if (
+            following.kind == quantity.kind
+            and _AND.fullmatch(between)
+            and not has_head(self._phrases[after].label)
+        ):
+            subject = self._phrases[after].subject
+            self._phrases[index] = Phrase(named(quantity, subject), subject, noun=quantity.unit)
+
+    def _within_total(self, index: int, own: Phrase | None) -> Phrase | None:
+        """`1.860 học viên đang quản lý (bắt buộc 1.702)`: a word or two say which part, the total of what."""
+        parent, part = self._parents.get(index, index), self._quantities[index]
+        total = self._phrases[parent] if parent < index else None
+        if (
+            own is None
+            or total is None
+            or not total.subject
+            or _OPPOSED.search(fold(total.text))
+            or part.kind in NAMES
+        ):
+            return own
+        is_short = len(own.subject.split()) <= SHORT and fold(own.subject) not in fold(total.text)
+        return replace(own, text=f"{total.text} ({own.subject})") if is_short else own
 
     # --- the words around ------------------------------------------------------------------------
 
@@ -90,13 +150,24 @@ class Indicators:
         earlier = self._quantities[index - 1].end if index else 0
         start = max(site.clause[0], earlier, quantity.lead - _REACH)
         before = self._plain[start : quantity.lead]
+        item = self._item_before(index, earlier) if not before.strip() else ""
+        if item:
+            return item
         if earlier > site.clause[0]:
             mark = _MARK.search(before)
-            return before[mark.start() :] if mark else ""
+            return before[mark.start() :] if mark else from_name(before)
         if site.bracket is not None and not label_before(before) and earlier < site.sentence[0]:
             around = max(site.sentence[0], site.bracket[0] - _REACH)
             return self._plain[around : site.bracket[0] - 1]  # "(đạt dưới 60%)": the sentence around it
         return before
+
+    def _item_before(self, index: int, earlier: int) -> str:
+        """`gồm: khu A (15 tỷ đồng), khu B (12 tỷ đồng)`: of a part in a bracket, the item before it."""
+        site = self._sites[index]
+        if site.bracket is None or index not in self._parents:
+            return ""
+        found = _ITEM.search(self._plain[max(earlier, site.sentence[0]) : site.bracket[0] - 1])
+        return found["item"] if found and label_before(found["item"]) else ""
 
     def _ends_range(self, index: int, quantity: Quantity) -> bool:
         """`từ đủ 15 tuổi đến dưới 18 tuổi`: both ends are of one thing."""
@@ -118,6 +189,9 @@ class Indicators:
             return self._plain[quantity.end : min(end, reach)]
         following = self._quantities[index + 1]
         between = self._plain[quantity.end : min(following.start, reach)]
+        if following.kind == "age" != quantity.kind != "duration" and _OF_AGE.fullmatch(fold(between)):
+            far = self._quantities[index + 2].lead if index + 2 < len(self._quantities) else end
+            return self._plain[quantity.end : max(following.end, min(far, end, reach))]
         if _RANGE.fullmatch(between):
             far_end = self._quantities[index + 2].lead if index + 2 < len(self._quantities) else end
             return self._plain[following.end : min(end, max(following.end, far_end), following.end + _REACH)]
@@ -163,17 +237,60 @@ class Indicators:
         """From the total, the figure beside, or the last of its kind in the paragraph; else the bare noun."""
         parent = self._parents.get(index)
         if parent is not None and parent < index:
-            note = _NOTE.match(after)
+            note = (
+                _NOTE.match(after)
+                or self._age_before(index)
+                or _WHERE.search(fold(self._plain[max(0, quantity.lead - _REACH // 4) : quantity.lead]))
+            )
             total = self._phrases[parent]
             is_other = quantity.kind == "person" and total.noun != quantity.unit
             subject = total.whole if is_other and total.subject else total.subject
             phrase = total.text if quantity.kind == "money" else named(quantity, subject)
             return Phrase(joined(phrase, f"({note[1].strip()})" if note else ""), total.subject)
         noun = "" if quantity.kind in NAMES else quantity.unit.split("/")[0]
-        subject = self._shared_subject(index, quantity, beside)
+        heading = heading_before(self._before(index, quantity)) if noun else ""
+        if 0 < len(heading.split()) <= _LONGEST_HEADING:
+            return Phrase(named(quantity, heading), heading, noun=noun)
+        if noun:
+            self._silent.add(index)
+        subject = self._shared_subject(index, quantity, beside) or self._headed(index, quantity)
+        subject = subject or self._told_above(index, quantity)
         if subject:
             return Phrase(named(quantity, subject), subject, beside.label if beside else "", noun)
         return Phrase(joined(NAMES.get(quantity.kind, "số"), noun) or quantity.unit, "", noun=noun)
+
+    def _age_before(self, index: int) -> re.Match[str] | None:
+        """`nữ 41 người, dưới 30 tuổi 380 người`: the age right before a count."""
+        age = self._quantities[index - 1] if index else None
+        if age is None or age.kind != "age" or self._plain[age.end : self._quantities[index].lead].strip():
+            return None
+        return re.match(r"[ ]*([^\n]{1,40})", self._plain[age.lead : age.end])
+
+    def _told_above(self, index: int, quantity: Quantity) -> str:
+        """`Theo địa bàn: huyện A 1.204 người`: of whom the paragraph before told, under the same heading."""
+        for at in range(index - 1, max(-1, index - _MOST_ITEMS), -1):
+            site, own = self._sites[at], self._sites[index]
+            if site.section.path != own.section.path or own.paragraph - site.paragraph > 1:
+                return ""
+            is_whole = at not in self._parents and at not in self._changes
+            if is_whole and self._quantities[at].unit == quantity.unit and self._phrases[at].subject:
+                return self._phrases[at].subject
+        return ""
+
+    def _headed(self, index: int, quantity: Quantity) -> str:
+        """`2. Cai nghiện tự nguyện` over `- Tại cơ sở: 158 người`: heading and label of an item together."""
+        site = self._sites[index]
+        if self._clauses.bullet(site.paragraph) is None or quantity.kind in NAMES or not site.section.path:
+            return ""
+        start = self._clauses.paragraphs[site.paragraph][0]
+        label = clipped(_BULLET.sub("", self._plain[start : quantity.lead]), LONGEST_TAIL)
+        heading = clipped(_NUMBERING.sub("", site.section.path[-1]), LONGEST_TAIL)
+        has_digit = any(letter.isdigit() for letter in label + heading)
+        return (
+            ""
+            if has_digit or _ASIDE.search(label) or not without_place(label)
+            else joined(heading.lower(), label.lower())
+        )
 
     def _shared_subject(self, index: int, quantity: Quantity, beside: Phrase | None) -> str:
         """A share is of what stands beside it; another noun shares the verb, but no `diện tích` or `số`."""
@@ -181,9 +298,11 @@ class Indicators:
         if source is None or quantity.kind == "share":
             return source.whole if source else ""
         is_of_share = source is beside and self._quantities[index - 1].kind == "share"
+        if is_of_share and quantity.unit.startswith("lần"):  # "100% cán bộ được tập huấn 02 lần/năm"
+            return source.subject
         if is_of_share and quantity.denominator is None and self._sites[index].bracket is None:
             like = self._last_like(index, quantity)
-            return like.subject if like else ""
+            return like.subject if like else source.subject if quantity.kind == "money" else ""
         if source is beside and self._quantities[index - 1].kind != quantity.kind:
             return "" if has_head(source.label) else source.label or source.subject
         return source.subject

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from nlp.page import Page
-from nlp.patterns import BLANK, CLOSE, LETTER, OPEN, UPPER
+from nlp.patterns import BLANK, CLOSE, LETTER, OPEN, UPPER, YEAR
 from nlp.proper_names import name_reader
 from nlp.vocabulary import table, words_pattern
 
@@ -45,15 +45,29 @@ def unlisted_name_end(page: Page, start: int) -> int | None:
     """The same for a name in small letters that no table holds: a year or number must follow it to count."""
     if _NO_NAME.match(page.key, start):
         return None
-    end = name_reader("stops", "law_stops").end_at(page.view, page.key, start, most=22, commas=False)
+    end = _free_end(page, start)
     return end if end > start else None
+
+
+_DATED = re.compile(rf"{BLANK}(?:ngày|năm|số){BLANK}\d")
+_YEAR_AT_END = re.compile(rf"{BLANK}\(?{YEAR}\Z")
+
+
+def _free_end(page: Page, start: int) -> int:
+    """The end of a name in no table, without the year of the law: `Luật PCMT 2021`."""
+    end = name_reader("stops", "law_stops").end_at(page.view, page.key, start, most=22, commas=False)
+    year = _YEAR_AT_END.search(page.view, start, end) if end > start else None
+    return year.start() if year else end
 
 
 def _simple_end(page: Page, start: int) -> int:
     known = _known().match(page.key, start)
     end = known.end() if known else start
+    longer = _free_end(page, start) if known else end
+    if longer > end and _DATED.match(page.key, longer):  # "Pháp lệnh Bưu chính viễn thông ngày 25/5/2002"
+        end = longer
     if not known and page.view[start : start + 1].isupper() and not _NO_NAME.match(page.key, start):
-        end = name_reader("stops", "law_stops").end_at(page.view, page.key, start, most=22, commas=False)
+        end = _free_end(page, start)
     revised = _REVISED.match(page.key, end) if end > start else None
     return revised.end() if revised else end
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2s
@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.collections import FOLDED, LEXICAL
 from corpus.index import SparseVector
@@ -51,6 +52,7 @@ _NUMBER = re.compile(
     re.X,
 )
 _SYLLABLE = re.compile(r"[^\W_]{1,64}")  # "tái hòa nhập": letters and digits between anything else
+_BETWEEN = re.compile(r"[\W_]*")  # what stands between neighbours
 _SPACES = re.compile(r"\s+")
 _JOINT = re.compile(r"[^\S\n]|\s?[-–/.]\s?")  # between "94", "2010", "NĐ" and "CP"
 TABLE = Path(__file__).parent / "tables" / "function_words.toml"
@@ -90,18 +92,49 @@ def passage_vectors(
     text: str, *, title: str = "", section: Sequence[str] = (), lanes: Sequence[str] = LANES
 ) -> dict[str, SparseVector]:
     """The sparse vector of a passage for each lane; title and section path count as fields of it."""
-    fields = [(text, 1.0), (title, WEIGHTS.title), (" \n".join(section), WEIGHTS.section)]
-    counts: dict[str, dict[str, float]] = {lane: defaultdict(float) for lane in lanes}
-    length = 0.0
-    for content, weight in fields:
-        key = fold(content)
-        words = _SYLLABLE.findall(key)
-        length += weight * len(words)
-        for lane, found in counts.items():
-            form = words if lane == LEXICAL else unaccent(" ".join(words)).split()
-            for term in _terms(form, document_numbers(key)):
-                found[term] += weight
-    return {lane: _saturated(found, length) for lane, found in counts.items()}
+    fields = (
+        (_terms(text), 1.0),
+        (_field(title), WEIGHTS.title),
+        (_field(" \n".join(section)), WEIGHTS.section),
+    )
+    length = sum(weight * terms.length for terms, weight in fields)
+    norm = WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * length / WEIGHTS.average_length)
+    return {
+        lane: _saturated([(terms.places[lane], weight) for terms, weight in fields], norm) for lane in lanes
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """How many syllables a text has; for each lane the dimensions of its terms, as often as they stand."""
+
+    length: int
+    places: Mapping[str, npt.NDArray[np.uint32]]
+
+
+def _terms(text: str) -> _Terms:
+    key = fold(text)
+    words = _SYLLABLE.findall(key)
+    numbers = list(document_numbers(key))
+    forms = {LEXICAL: words, FOLDED: unaccent(" ".join(words)).split()}
+    return _Terms(
+        len(words), {lane: _places([*form, *pairs(form), *numbers]) for lane, form in forms.items()}
+    )
+
+
+_field = lru_cache(maxsize=256)(_terms)  # every passage of a document has its title
+
+
+def _places(terms: Collection[str]) -> npt.NDArray[np.uint32]:
+    return np.fromiter(map(dimension, terms), np.uint32, len(terms))
+
+
+def _saturated(fields: Sequence[tuple[npt.NDArray[np.uint32], float]], norm: float) -> SparseVector:
+    """BM25's term frequency part: grows with the count, ever less, and falls with the length."""
+    weights = np.repeat([weight for _, weight in fields], [len(places) for places, _ in fields])
+    distinct, at = np.unique(np.concatenate([places for places, _ in fields]), return_inverse=True)
+    tf = np.bincount(at, weights, len(distinct))
+    return SparseVector(distinct, (tf * (WEIGHTS.k1 + 1) / (tf + norm)).astype(np.float32))
 
 
 def query_vectors(text: str) -> dict[str, SparseVector]:
@@ -122,21 +155,40 @@ def query_lane(query: str) -> str:
 
 def highlight(text: str, query: str) -> list[tuple[int, int]]:
     """The stretches of a text that answer to a query: shared pairs, and shared syllables of matter."""
-    wanted = _Wanted(words_of(query)[:QUERY_LIMIT])
-    found = syllables(text)
-    after = [wanted.pair(left.text, right.text) for left, right in pairwise(found)]
+    wanted = _wanted(query)
+    found = [*wanted.known(text)]
+    after = [
+        bool(_BETWEEN.fullmatch(text, left.end, right.start)) and wanted.pair(left.text, right.text)
+        for left, right in pairwise(found)
+    ]
     neighbours = zip(found, [False, *after], [*after, False], strict=False)
     return _joined(text, (s for s, left, right in neighbours if left or right or wanted.alone(s.text)))
+
+
+@lru_cache(maxsize=64)  # a query marks all passages of its page
+def _wanted(query: str) -> _Wanted:
+    return _Wanted(words_of(query)[:QUERY_LIMIT])
 
 
 class _Wanted:
     """What of a query a text may be marked for: accents that were typed must match, missing ones need not."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._pairs = set(pairwise(words))
+        self._all, self._pairs = set(words), set(pairwise(words))
+        bare = sorted({unaccent(word) for word in words}, key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(bare)})(?![^\W_])" if bare else r"(?!)")
         self._words = set(words) - function_words() - {word for word in words if len(word) == 1}
         if not self._pairs:
             self._words = set(words)
+
+    def known(self, text: str) -> Iterator[Syllable]:
+        """The syllables of a text that are the query's, with accents or without."""
+        key = fold(text)
+        for match in self._pattern.finditer(unaccent(key)):
+            start, end = match.span()
+            word = key[start:end]
+            if word in self._all or match[0] in self._all:
+                yield Syllable(start, end, word)
 
     def alone(self, word: str) -> bool:
         return word in self._words or (unaccent(word) in self._words and word not in function_words())
@@ -164,15 +216,9 @@ def _joined(text: str, chosen: Iterable[Syllable]) -> list[tuple[int, int]]:
     return spans
 
 
-def _terms(words: Sequence[str], numbers: Iterable[str]) -> Iterator[str]:
-    yield from words
-    yield from pairs(words)
-    yield from numbers
-
-
 def pairs(words: Sequence[str]) -> Iterator[str]:
     """Each two neighbours as one term."""
-    return (f"{left} {right}" for left, right in pairwise(words))
+    return map(" ".join, pairwise(words))
 
 
 def _query(words: Sequence[str], numbers: Iterable[str]) -> SparseVector:
@@ -181,22 +227,11 @@ def _query(words: Sequence[str], numbers: Iterable[str]) -> SparseVector:
     return _sparse(weights)
 
 
-def _saturated(counts: Mapping[str, float], length: float) -> SparseVector:
-    """BM25's term frequency part: grows with the count, ever less, and falls with the length."""
-    norm = WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * length / WEIGHTS.average_length)
-    return _sparse({term: tf * (WEIGHTS.k1 + 1) / (tf + norm) for term, tf in counts.items()})
-
-
 def _sparse(weights: Mapping[str, float]) -> SparseVector:
     """Terms to dimensions; terms that share one (a chance in billions) are added up."""
-    summed: dict[int, float] = {}
-    for term, weight in weights.items():
-        place = dimension(term)
-        summed[place] = summed.get(place, 0.0) + weight
-    return SparseVector(
-        np.fromiter(summed.keys(), np.uint32, len(summed)),
-        np.fromiter(summed.values(), np.float32, len(summed)),
-    )
+    distinct, at = np.unique(_places(weights), return_inverse=True)
+    values = np.bincount(at, [*weights.values()], len(distinct))
+    return SparseVector(distinct, values.astype(np.float32))
 
 
 @lru_cache(maxsize=1 << 20)

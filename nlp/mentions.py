@@ -15,7 +15,7 @@ from nlp.resolve import find_back_references, full_numbers
 BODY = re.compile(
     rf"\n[^\S\n]{{0,40}}(?:\*{{0,3}})(?:điều{BLANK}1{CLOSE}|quyết{BLANK}định{GAP}:|quyết{BLANK}nghị{GAP}:|chương{BLANK}i{CLOSE}|phần{BLANK}(?:i|thứ){CLOSE}|i[.)-]|1[.)]|a[.)])"
 )
-MASTHEAD = re.compile(
+_MASTHEAD = re.compile(
     rf"(?:^|\n)[^\S\n]{{0,40}}\*{{0,3}}(?:số{GAP}:|cộng{BLANK}hòa{BLANK}xã{BLANK}hội|nơi{BLANK}nhận)"
 )
 # "VĂN BẢN HỢP NHẤT", "Số: 12/VBHN-BYT": a text whose notes tell what other documents have done to it
@@ -34,6 +34,7 @@ class Mention:
     number: str | None
     is_self: bool = False
     rank: int = 0
+    type: DocType | None = None
 
 
 # Higher rules are guided by lower ones: a law by a decree, a decree by a circular.
@@ -58,10 +59,20 @@ def mentions_in(text: str, references: Sequence[Reference]) -> list[Mention]:
     """Documents in the order of the text, short and back references resolved where they can be."""
     numbers = full_numbers(references)
     cited = [
-        Mention(reference.start, reference.end, _only(numbers.get(index, ())), rank=_rank(reference))
+        Mention(
+            reference.start,
+            reference.end,
+            _only(numbers.get(index, ())),
+            False,
+            _rank(reference),
+            reference.type,
+        )
         for index, reference in enumerate(references)
     ]
-    back = [Mention(b.start, b.end, b.target, b.is_self) for b in find_back_references(text, references)]
+    back = [
+        Mention(b.start, b.end, b.target, b.is_self, type=b.type)
+        for b in find_back_references(text, references)
+    ]
     starts = {mention.start for mention in cited}
     return sorted([*cited, *(m for m in back if m.start not in starts)], key=lambda m: (m.start, -m.end))
 
@@ -70,12 +81,18 @@ def _only(numbers: tuple[str, ...]) -> str | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
-def is_rule(page: Page) -> bool:
-    """A document with a masthead, whose sentences may act by themselves; news only tells of acts."""
-    has_form = MASTHEAD.search(page.key) is not None or BODY.search(page.key) is not None
-    return has_form and not is_consolidated(page)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the whole of a text shows, found once: whether its sentences may act by themselves."""
+
+    has_masthead: bool
+    is_consolidated: bool  # acts on nothing by itself, but where it says `Nghị định này`
+    is_formal: bool  # has a masthead or articles
+    is_rule: bool  # a document with a masthead or articles; news only tells of acts
 
 
-def is_consolidated(page: Page) -> bool:
-    """It acts on nothing by itself, but where it says `Nghị định này`."""
-    return _CONSOLIDATED.search(page.key, 0, HEAD) is not None
+def form_of(page: Page) -> Form:
+    has_masthead = _MASTHEAD.search(page.key) is not None
+    is_consolidated = _CONSOLIDATED.search(page.key, 0, HEAD) is not None
+    has_form = has_masthead or BODY.search(page.key) is not None
+    return Form(has_masthead, is_consolidated, has_form, has_form and not is_consolidated)

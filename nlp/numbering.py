@@ -21,6 +21,7 @@ _FRAMING = re.compile(
     r"[ ]?,[ ](?:cả )?năm(?![ ]\d)(?!\w)|"
     r"[ ](?:qua|vừa qua|gần đây|gần nhất|trở lại đây|nay|liên tiếp|liên tục|đầu|cuối|tiếp theo|tới(?![ ]\d)"
     r"|giữa|còn lại|một lần)(?!\w)"
+    r"|[ ]trước(?![ ](?:khi|ngày|kỳ|lúc|thời|hạn))(?!\w)|[ ]sau(?=,| đó)"
     r"|[ ](?:ước )?(?:đạt|ước)(?!\w)"  # "thu ngân sách 9 tháng đạt 41,7 tỷ đồng"
     r"|[ ][(]?\d{1,4}(?:[ ]?[-/,][ ]?\d|[ ]và[ ]\d|\d{3}(?!\w))"
 )
@@ -29,9 +30,14 @@ _MONTH = re.compile(r"[ ]\d{1,2}(?![\d.,])")
 # "lúc 7 giờ 30", "khoảng 15 giờ ngày 12/3", "8 giờ sáng".
 _CLOCK_AFTER = re.compile(r"[ ](?:\d{1,2}|rưỡi|kém|sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng)(?!\w)")
 _CLOCK_BEFORE = re.compile(r"(?:lúc|vào|hồi|vào lúc|từ lúc|trước)[ ]\Z")
+# "biển số 37 C -290.09", "số 313 B -315": a dash glued to the digits behind a letter or two
+_PLATE = re.compile(r"(?:^|[ ])(?:\d{1,4}[ ]?)?[a-zđ]{1,2}[ ]-\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# "Trong 6 tháng, toàn tỉnh phát hiện …": it opens the sentence
+_IN = re.compile(r"(?:\A|[\n.;–-][ ]?)trong[ ](?:cả )?\Z")
 _PLAN = re.compile(
-    r"(?:kế hoạch|giai đoạn|nhiệm kỳ|trung hạn|chiến lược|cách đây|cách nay|hàng|hằng|định kỳ|kỷ niệm)[ ]\Z"
+    r"(?:lũy kế|cộng dồn|tính chung|sơ kết|tổng kết|kế hoạch|giai đoạn|nhiệm kỳ|trung hạn|chiến lược"
+    r"|cách đây|cách nay|hàng|hằng|định kỳ|kỷ niệm)[ ]\Z"
 )
 # "các Điều 4, 5, 6 Thông tư này", "khoản 11, 12 và 13": a list of names goes on.
 _LISTED = re.compile(
@@ -56,6 +62,8 @@ def syllables_before(folded: str, start: int) -> list[str]:
 def is_attached(folded: str, start: int) -> bool:
     """The digits go on from something before: `Covid-19`, `A5`, `12/2020`, `2.3.4`."""
     before = folded[start - 1 : start]
+    if _PLATE.search(folded[max(0, start - 8) : start]):
+        return True
     if before.isalnum() or before == "_":
         return True
     return before in "-/.,:" and folded[max(0, start - 2) : start - 1].isalnum() if before else False
@@ -71,6 +79,8 @@ def names_something(folded: str, start: int, unit: Unit) -> bool:
     for length in range(min(_MOST_NAMING, len(before)), 0, -1):
         name = " ".join(before[-length:])
         outside = before[-length - 1] if len(before) > length else ""
+        if f"{outside} {name}" in words("naming", "compounds"):
+            return False
         if name in words("naming", "always"):
             return not _still_counts(name, outside, unit)
         if name in words("naming", "sometimes"):
@@ -82,7 +92,8 @@ def _still_counts(name: str, outside: str, unit: Unit) -> bool:
     if name == "số":
         return outside in words("naming", "counting")
     if name in ("năm", "tháng", "ngày", "quý"):
-        return outside in words("naming", "repeated") or (name != "tháng" and unit.kind in ("money", "share"))
+        may_count = name != "tháng" and unit.kind in ("money", "share", "age")
+        return outside in words("naming", "repeated") or may_count
     return unit.kind in ("money", "share") and name not in ("điều", "thứ", "lúc", "hồi")
 
 
@@ -96,6 +107,8 @@ def frames(folded: str, start: int, unit: Unit) -> bool:
     ):
         return True
     if unit.name == "tháng" and _MONTH.match(folded, unit.end):
+        return True
+    if unit.name in ("tháng", "năm") and folded.startswith(",", unit.end) and _IN.search(before):
         return True
     return bool(_FRAMING.match(folded, unit.end) or _PLAN.search(before))
 

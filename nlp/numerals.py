@@ -77,7 +77,7 @@ def read_amount(folded: str, start: int) -> Amount | None:
     scale, end = read_scale(folded, digits.end())
     if scale == 1:
         return Amount(start, digits.end(), value, decimal)
-    total = round(decimal * scale, 6)
+    total = round(decimal * scale, 3)
     rest = _smaller_amount(folded, end, scale)
     if rest is not None:
         total, end = total + rest.value, rest.end
@@ -95,7 +95,8 @@ def _smaller_amount(folded: str, end: int, scale: float) -> Amount | None:
     smaller, after = read_scale(folded, digits.end())
     if value is None or not 1 < smaller < scale or value * smaller >= scale:
         return None
-    return Amount(end + 1, after, value * smaller, value * smaller, scaled=True)
+    rest = round(value * smaller, 3)
+    return Amount(end + 1, after, rest, rest, scaled=True)
 
 
 def read_digits(printed: str, *, decimal_comma: bool = False) -> float | None:

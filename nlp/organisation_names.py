@@ -16,6 +16,7 @@ _DASHES = re.compile(r"\s{0,8}[–—]\s{0,8}|\s{1,8}-\s{1,8}")
 # "(UBND) Thành phố": the acronym that a text introduces before the territory.
 _ACRONYM = re.compile(r"^\(?[A-ZĐ][\w&.-]{1,15}\) *")
 _CITY_ACRONYM = re.compile(r"(?i)\btp\b\.? ?")
+_FIRST_LEVEL = re.compile(r"^(?:(?i:thành phố|thị xã|thị trấn|đặc khu)|\w+)")
 _LEVEL_WORD = re.compile(r"^(?:thành phố|thị xã|thị trấn|huyện|xã|phường|đặc khu|Quận|Phường) ")
 
 
@@ -32,7 +33,7 @@ def territory_name(surface: str, province: str | None) -> str:
     if province and (bare == "tỉnh" or (bare == "thành phố" and province in _cities())):
         return f"{bare} {province}"
     has_level = bare.split(" ")[0] in level_marks() or bare.startswith(("thành phố", "thị xã"))
-    return name[:1].lower() + name[1:] if has_level else name
+    return _FIRST_LEVEL.sub(lambda found: found[0].lower(), name) if has_level else name
 
 
 def surface_with_places(words: Words, at: int, end: int, place_at: Mapping[int, Entity]) -> str:

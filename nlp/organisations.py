@@ -81,7 +81,7 @@ def _scan(words: Words, place_at: Mapping[int, Entity]) -> Iterator[tuple[Head, 
 def read_organisation(words: Words, at: int, place_at: Mapping[int, Entity]) -> tuple[Head, Extent] | None:
     """The organisation that begins at a word, if one does."""
     matched = _head(words, at)
-    if matched is None:
+    if matched is None or words.spans[at][0] in place_at:  # "phường Hội Hợp"
         return None
     head, size = matched
     extent = _extent(words, at, at + size, head, place_at)
@@ -102,13 +102,20 @@ def _head(words: Words, at: int) -> tuple[Head, int] | None:
     return None
 
 
+# "Số: 09/2009/CT-UBND Thủ Dầu Một": the letters of a number
+_NUMBER_BEFORE = re.compile(r"\d{1,5}(?:/\d{4})?[/-](?:[A-ZĐ]{1,12}\d?[-/]){0,4}\Z")
+
+
 def _is_part_of_name(words: Words, at: int) -> bool:
     """ "Lê Trường Lưu", "ông Đoàn Mão": a syllable of a person's name."""
+    start = words.spans[at][0]
+    if words.gap(at) in ("/", "-") and _NUMBER_BEFORE.search(words.text, max(0, start - 60), start):
+        return True
     if not at or not words.joined(at) or not words.is_capital(at):
         return False
     before = words.plain_key(at - 1)
-    if before in ("luật", "pháp lệnh"):
-        return True  # "Luật Tổ chức Chính phủ"
+    if before in ("luật", "pháp lệnh") or (before, words.plain_key(at)) == ("xã", "hội"):
+        return True  # "Luật Tổ chức Chính phủ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"
     if words.is_capital(at - 1):
         return before in surnames() and not words.is_shouted(*words.spans[at])
     return words.plain_key(at) in surnames() and has_title(words, at)
@@ -247,7 +254,8 @@ def _ends_name(words: Words, at: int, *, is_first: bool) -> bool:
     """A function word, or a verb that is no second syllable ("Viễn thông", "Lưu ký")."""
     word = words.plain_key(at)
     if words.is_capital(at) or word in _words("function"):
-        return not words.is_capital(at)
+        is_flight = word == "không" and words.plain_key(at - 1) == "hàng"  # "Cục Hàng không"
+        return not (words.is_capital(at) or is_flight)
     if at > 1 and (words.plain_key(at - 2), words.plain_key(at - 1)) == ("việt", "nam"):
         return True
     following = words.plain_key(at + 1) if at + 1 < len(words) else ""

@@ -31,12 +31,19 @@ from nlp.units import PEOPLE, known_unit_at
 NAMES = {"share": "tỷ lệ", "duration": "thời gian", "age": "độ tuổi", "money": "", "measure": ""}
 LONGEST_VERB, SHORT, FEW = 7, 2, 5
 
-# "được hỗ trợ tối đa 3 triệu đồng", "được hưởng": what a sum is given as
+# "được hỗ trợ tối đa 3 triệu đồng", "được hưởng": what a sum is given as; not "lãi vay", "doanh thu"
 _GIVEN = re.compile(
     r"(?:(?:được|sẽ|thì|phải)[ ])?"
+    r"(?<!lãi )(?<!vốn )(?<!tiền )(?<!nợ )(?<!doanh )(?<!nguồn )(?<!tổng )(?<!định )"
     r"(?P<verb>hỗ trợ|hưởng|trợ cấp|trợ giúp|bồi dưỡng|thưởng|nộp|đóng|vay|phạt|chi|thu|nhận)"
     r"(?:[ ](?:một lần|thêm|tối đa|tối thiểu|bằng|là))*\Z"
 )
+# "có 120 hộ nghèo, chiếm | 15%| tổng số hộ": what is said before, of all of these
+_OF_TOTAL = re.compile(
+    r"(?:\A|[(,])[ ]?(?:chiếm|bằng)(?:[ ](?:tỷ lệ|khoảng|gần|hơn|trên))?[ ]\|[ ](?:tổng[ ])?số[ ]"
+)
+# "47 người sau cai, 100% | được giúp đỡ": of those who stand before
+_PREDICATE = re.compile(r"(?:đều |đã )?(?:được|bị|chưa|không)[ ]")
 _WAGES = ("lương", "thu nhập", "mức lương")
 
 
@@ -54,7 +61,7 @@ class Phrase:
         """The subject with its noun: `người nghiện có hồ sơ quản lý`."""
         return (
             self.subject
-            if not self.noun or says(self.subject, self.noun)
+            if not self.noun or says(headless(self.subject), self.noun)
             else joined(self.noun, self.subject)
         )
 
@@ -98,7 +105,7 @@ def _of_money(
     subject = (
         _sum_by_name(label, beside)
         or _sum_as_given(label, before, tail, beside)
-        or _average_sum(quantity, label, before)
+        or _average_sum(quantity, label, before, beside)
         or _sum_for(label, tail, after)
     )
     if subject:
@@ -109,6 +116,8 @@ def _of_money(
 def _sum_by_name(label: str, beside: Phrase | None) -> str:
     """`… nhận làm với thu nhập`: the name alone, with whose it is."""
     name = name_in(label)
+    if not name and is_bare_name(label) and beside and fold(label) not in fold(beside.whole):
+        return joined(label, beside.whole or beside.label)
     if not name or (has_head(label) and not is_bare_name(label)):
         return ""
     if beside is None or not is_bare_name(name):
@@ -126,9 +135,10 @@ def _sum_as_given(label: str, before: str, tail: str, beside: Phrase | None) -> 
     return joined("mức", label[given.start("verb") : given.end("verb")].lower(), whom or tail)
 
 
-def _average_sum(quantity: Quantity, label: str, before: str) -> str:
+def _average_sum(quantity: Quantity, label: str, before: str, beside: Phrase | None) -> str:
     """`bình quân 240 triệu đồng/đơn vị`."""
     is_rate = is_average(before) and "/" in quantity.unit
+    label = label or (beside.subject if beside else "")
     return joined(label, "bình quân mỗi", quantity.unit.split("/")[1]) if is_rate else ""
 
 
@@ -143,7 +153,8 @@ def _of_measure(before: str, label: str, tail: str, beside: Phrase | None) -> Ph
     few = tail if len(tail.split()) <= FEW else ""
     subject = joined(label or (_shared(label, beside) if few else ""), few) or tail
     if subject and len(label.split()) < FEW:
-        subject = joined(subject, heading_before(before))
+        heading = heading_before(before)
+        subject = joined(subject, "" if fold(heading) == fold(subject) else heading)
     is_told = len(subject.split()) >= SHORT or has_head(subject)
     return Phrase(subject, subject, _shared(label, beside)) if is_told else None
 
@@ -160,6 +171,10 @@ def _of_duration(quantity: Quantity, before: str, after: str, label: str, tail: 
 
 def _of_share(before: str, after: str, beside: Phrase | None) -> Phrase | None:
     label, goal, tail = label_before(before, most=LONGEST_SHARE), goal_after(after), share_after(after)
+    if tail and beside is not None and beside.whole and _PREDICATE.match(fold(tail)):
+        tail = joined(beside.whole, tail)
+    if tail and beside is not None and beside.whole and _OF_TOTAL.search(f"{fold(before)}|{fold(after)}"):
+        return Phrase(joined("tỷ lệ", beside.whole, "trên tổng số", tail), beside.whole, label)
     if goal:
         subject = label or (beside.whole if beside else "")
         return Phrase(
@@ -178,6 +193,9 @@ def _of_share(before: str, after: str, beside: Phrase | None) -> Phrase | None:
 def _counted(quantity: Quantity, label: str, tail: str, *, closes: bool) -> Phrase | None:
     noun = quantity.unit.split("/")[0]
     if label and (closes or not tail or "/" in quantity.unit):
+        is_where = quantity.kind in ("area", "office") and not is_name_of(label, noun)
+        if has_head(label) and is_where:  # "Số người nghiện phân bố ở 148 xã"
+            return Phrase(joined("số", noun, headless(label)), headless(label), label)
         if has_head(label):
             return Phrase(label, headless(label), label)
         return Phrase(joined("số", label if says(label, noun) else joined(noun, label)), label, label)
@@ -194,24 +212,31 @@ def phrase_of_change(
     """`tăng 12,5%`: what grows is said behind it, before it, or by the figure before."""
     way = "tăng" if change.way > 0 else "giảm"
     label = label_before(before)
-    subject = label or ((beside.subject or beside.noun) if beside else "")
+    tail = "" if quantity.kind in NAMES else clipped(tail_after(after), FEW)
+    subject = label or tail or ((beside.subject or beside.noun) if beside else "")
     if quantity.kind in NAMES:
         subject = label or (beside.whole if beside else "")
         tail = share_after(after)
-        subject = tail if fold(after).startswith((" số ", " tỷ lệ ", " tổng số ")) and tail else subject
+        is_of = fold(after).startswith((" số ", " tỷ lệ ", " tổng số ")) or known_unit_at(fold(tail), 0)
+        subject = tail if tail and is_of and not has_head(label) else subject
         return Phrase(
             joined("tỷ lệ" if quantity.kind == "share" else "mức", way, headless(subject)), subject, label
         )
-    return Phrase(joined(named(quantity, subject), way), subject, label)
+    return Phrase(joined(named(quantity, subject), way), subject, label, quantity.unit)
+
+
+def is_name_of(label: str, noun: str) -> bool:
+    """`số xã` is one of `xã, phường`; so is a label without a noun of its own: `tổng số`."""
+    bare = headless(label)
+    return not bare or fold(noun.split(",", maxsplit=1)[0]) in fold(bare)
 
 
 def says(label: str, noun: str) -> bool:
     """The label names the counted noun itself, or the people counted."""
     folded = fold(label)
-    known = known_unit_at(folded, 0)
-    return folded.startswith(fold(noun)) or (
-        known is not None and known[1] in PEOPLE and folded not in ("nam", "nữ")
-    )
+    known, counted = known_unit_at(folded, 0), known_unit_at(fold(noun), 0)
+    are_people = known and counted and {known[1], counted[1]} <= PEOPLE and folded not in ("nam", "nữ")
+    return folded.startswith(fold(noun)) or bool(are_people)
 
 
 def named(quantity: Quantity, subject: str) -> str:

@@ -22,6 +22,7 @@ _SEVERAL = 2
 _FAR = 700
 _LEAST_ACCOUNT, _MOST_ACCOUNT = 10, 16
 _CLOSE = 60
+_MOST_OVER = 1.1  # parts in brackets of their own are believed up to this share of the total
 
 
 def find_parents(
@@ -65,9 +66,9 @@ class _Search:
         totals = self._totals_before(marker.start(), bracket)
         if not totals:
             return
-        for total in totals:
-            parts = self._best_region(marker, following, bracket, total)
-            for part in parts:
+        for nearest in totals:
+            total = self._fitting_total(marker, following, bracket, nearest)
+            for part in self._best_region(marker, following, bracket, total):
                 self.parents.setdefault(part, total)
         self._read_shares(marker, following, bracket, totals[0])
 
@@ -93,6 +94,21 @@ class _Search:
                 found.append(index)
         return found
 
+    def _fitting_total(
+        self, marker: re.Match[str], following: int, bracket: Offsets | None, nearest: int
+    ) -> int:
+        """`870 ứng viên để bầu 500 đại biểu. Trong đó …`: the count before that the parts make up."""
+        begin = self.clauses.sentences[self.clauses.sentence_at(self.quantities[nearest].start)][0]
+        for total in range(nearest, -1, -1):
+            if self.quantities[total].start < max(begin, marker.start() - _FAR):
+                break
+            is_like = self.brackets[total] is None and self._can_be_total(total)
+            if is_like and self._same_unit(total, nearest):
+                parts = self._best_region(marker, following, bracket, total)
+                if any(self._adds_up(parts[:end], total) for end in range(_SEVERAL, len(parts) + 1)):
+                    return total
+        return nearest
+
     def _is_near(self, quantity: Quantity, bracket: Offsets) -> bool:
         return bracket[0] - quantity.end <= 2 * _CLOSE
 
@@ -114,7 +130,21 @@ class _Search:
             if (parts := self._parts_in(region, bracket, total))
         ]
         exact = [parts for parts in choices if self._adds_up(parts, total)]
-        return (exact or choices or [[]])[0]
+        return (exact or choices or [self._bracketed(marker, following, bracket, total)])[0]
+
+    def _bracketed(
+        self, marker: re.Match[str], following: int, bracket: Offsets | None, total: int
+    ) -> list[int]:
+        """`27 tỷ đồng, gồm: khu A (15 tỷ đồng), khu B (12 tỷ đồng)`: each part in a bracket of its own."""
+        if bracket is not None:
+            return []
+        site = self.clauses.site(min(marker.end(), len(self.folded) - 1))
+        end = min(self._end_of_list(site), following)
+        inside = range(bisect_left(self.starts, marker.end()), bisect_left(self.starts, end))
+        parts = [index for index in inside if self._is_part(index, total)]
+        are_bracketed = len(parts) >= _SEVERAL and all(self.brackets[part] is not None for part in parts)
+        whole = sum(self.quantities[part].value for part in parts)
+        return parts if are_bracketed and whole <= _MOST_OVER * self.quantities[total].value else []
 
     def _regions(self, marker: re.Match[str], following: int, bracket: Offsets | None) -> list[list[Offsets]]:
         """Up to the semicolon, up to the sentence's end, and the list that follows."""

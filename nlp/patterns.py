@@ -13,16 +13,20 @@ GAP = r"[^\S\n]{0,12}\n?[^\S\n]{0,12}"
 BLANK = r"(?:[^\S\n]{1,12}\n?[^\S\n]{0,12}|\n[^\S\n]{0,12})"
 
 YEAR = r"(?:19|20)\d\d"
+FOOTNOTE = r"(?=\d{1,2}(?![\w/-]|[.,]\d))"  # "ngày 27 tháng 11 năm 20237": a number glued to the year
 # The end and the start of a word or number.
 OPEN = rf"(?<![{LETTER}\d_])"
 CLOSE = rf"(?![{LETTER}\d_])"
 
 # The letters of a number: "QĐ-TTg", "UBTVQH14", "CTr/TU"; spaced dashes only between capitals: "KH - BCĐ".
+# "Văn bản 355 - PV" has a reporter's mark.
 _ASSEMBLY = rf"(?:UBTV)?QH\s\d{{1,2}}{CLOSE}"
 _SYMBOL = rf"(?:{_ASSEMBLY}|[{UPPER}][{UPPER}&]{{0,15}}(?:[a-zđ]{{1,2}}[{UPPER}]{{0,6}})?\d{{0,3}}{CLOSE})"
 _LOUD = rf"(?=[{UPPER}][{UPPER}]){_SYMBOL}"
 _SPACED = rf"{_SYMBOL}(?:\s-\s?|\s/\s?){_LOUD}(?:\s?[-/]\s?{_LOUD}){{0,4}}"
-SYMBOLS = rf"(?:{_SPACED}|{_SYMBOL}(?:-\s?{_LOUD}|[-/.]{_SYMBOL}){{0,6}})"
+# "TTLT- BLĐTBXH - BYT": after the letters of a joint act its issuers follow, spaced or not
+_JOINT = rf"(?:TTLT|TTLB|NQLT|CTPH|CTrPH|KHPH|KHLN|QCPH|HDLN)(?:\s?[-/]\s?{_LOUD}){{1,7}}"
+SYMBOLS = rf"(?!PV{CLOSE})(?:{_JOINT}|{_SPACED}|{_SYMBOL}(?:-\s?{_LOUD}|[-/.]{_SYMBOL}){{0,6}})"
 
 # "94/2010/NĐ-CP", "1152/KH - UBND", "36-CT/TW", "30a/2008/NQ-CP"
 FULL_NUMBER = rf"\d{{1,5}}(?:\.\d{{1,3}}|[a-zA-Z])?(?:\s?/\s?{YEAR}\s?/\s?|\s?[/-]\s?){SYMBOLS}"

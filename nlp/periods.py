@@ -50,11 +50,14 @@ _NOW = re.compile(
     rf"{OPEN}(?<!thực )(?<!xuất )(?<!phát )(?<!thể )(?<!biểu )"
     rf"(?:hiện{BLANK}(?:nay|tại){CLOSE}|hiện{BLANK}thời{CLOSE}(?!{BLANK}(?:gian|hạn|điểm|kỳ|sự|giờ))|(?:tính{BLANK})?đến{BLANK}(?:thời{BLANK}điểm{BLANK})?(?:nay|hiện{BLANK}(?:nay|tại)){CLOSE})"
 )
-_YEAR_RELATIVE = re.compile(rf"{OPEN}năm{BLANK}(trước|ngoái|nay){CLOSE}")
+_YEAR_RELATIVE = re.compile(
+    rf"{OPEN}(?<!hai )(?<!ba )(?<!bốn )(?<!mấy )(?<!vài )(?<!nhiều )(?<!những )(?<!\d )"
+    rf"năm{BLANK}(trước|ngoái|nay){CLOSE}"
+)
 # "Trong năm, tỉnh mở …", "cả năm", "năm qua": the year that the text speaks of; not "trong năm học"
 _THIS_YEAR = re.compile(
     rf"{OPEN}(?:(?:trong|cả|suốt){BLANK}năm(?:{BLANK}qua)?|năm{BLANK}(?:vừa{BLANK})?qua){CLOSE}"
-    rf"(?!{BLANK}(?:\d|học|tới|sau|trước|nay|này|đầu|cuối|tiếp|thứ|ngày|tháng|nhất|châu))"
+    rf"(?!{BLANK}(?:\d|học|tới|sau|trước|nay|này|đầu|cuối|tiếp|thứ|ngày|tháng|nhất|châu|tài))"
 )
 # "đạt 91% chỉ tiêu cả năm": a goal has its own time
 _GOAL = re.compile(
@@ -62,6 +65,10 @@ _GOAL = re.compile(
 )
 # "so với năm 2021": not the year that is told of
 _COMPARED = re.compile(rf"{OPEN}so(?:{BLANK}sánh)?{BLANK}(?:với|cùng){CLOSE}[^.;,\n]{{0,30}}$")
+# "Kết quả năm 2022, phương hướng, nhiệm vụ năm 2023": the second year of a heading is that of its plans
+_PLANNED = re.compile(
+    r"\d{4}[^.;\n]{0,60}(?:nhiệm vụ|phương hướng|kế hoạch|mục tiêu|giải pháp)[^.;\n]{0,40}$"
+)
 # "cùng kỳ năm 2023", "cùng kỳ năm trước", "cùng kỳ"
 _SAME = re.compile(rf"{OPEN}cùng{BLANK}kỳ(?:{BLANK}năm{BLANK}(?:(\d{{4}}){CLOSE}|trước|ngoái))?")
 REACH = 160
@@ -140,9 +147,7 @@ def _years_before(page: Page, published: str | None) -> Iterator[StatedPeriod]:
 
 def _this_year(page: Page, dated: list[StatedPeriod], published: str | None) -> Iterator[StatedPeriod]:
     """`trong năm`, `cả năm`: the year of the last stretch stated before, else the document's own."""
-    own = [
-        stated for stated in dated if not _COMPARED.search(page.key[max(0, stated.start - 40) : stated.start])
-    ]
+    own = [stated for stated in dated if not _is_of_another_year(page, stated)]
     for found in _THIS_YEAR.finditer(page.key):
         if _GOAL.search(page.key[max(0, found.start() - 24) : found.start()]):
             continue
@@ -150,6 +155,11 @@ def _this_year(page: Page, dated: list[StatedPeriod], published: str | None) -> 
         year = stretch[1].year if stretch else int(published[:4]) if published else None
         if year is not None:
             yield _stated(page, found.start(), found.end(), year_of(year), PeriodKind.RELATIVE)
+
+
+def _is_of_another_year(page: Page, stated: StatedPeriod) -> bool:
+    before = page.key[max(0, stated.start - REACH) : stated.start]
+    return _COMPARED.search(before[-40:]) is not None or _PLANNED.search(before) is not None
 
 
 def _same(page: Page, dated: list[StatedPeriod], published: str | None) -> Iterator[StatedPeriod]:

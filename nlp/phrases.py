@@ -14,11 +14,16 @@ LONGEST_TAIL, LONGEST_SHARE, LONGEST_SUBJECT = 14, 18, 18
 _SHORT, _FEW = 2, 5
 _LONGEST_SYLLABLE = 7
 
+
+def _words(group: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(TABLE.read_text("utf-8"))[group]["words"])
+
+
 _COPULA = re.compile(r"(?<!\w)(?:là|đạt|được)[ ]*$")
 _PREPOSITION = re.compile(r"(?<!\w)(?:với|tại|trên|trong|ở|của|từ|về|do)(?:[ ](?:khoảng|hơn|gần|trên))?[ ]*$")
 _CLOSING = re.compile(r"(?::|(?<!\w)là|(?<!\w)đạt)[ ]*$")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)|\A[^()]{0,400}\)")  # a whole bracket, or the end of one
-_BORDER = re.compile(r"[;:(“\"\n|]|\.(?=\s)")
+_BORDER = re.compile(r"[;:(“\"\n|!?]|(?<!tp)\.(?=\s)")
 # "480 người vào cai nghiện bắt buộc", "16 người vào làm": here the preposition is a verb
 _ENTERED = re.compile(r"[ ](?:đi |được đưa )?vào[ ](?!năm|tháng|ngày|quý|cuối|đầu|dịp|thời|lúc|\d)")
 # "con số này", "tỷ lệ đó": what was counted is said before
@@ -35,11 +40,13 @@ _AVERAGE = re.compile(
 )
 # "trong thời hạn 05 ngày làm việc, Ủy ban nhân dân cấp xã chuyển hồ sơ": what is limited stands behind
 _WITHIN = re.compile(r"(?<!\w)trong(?: thời (?:hạn|gian)| vòng)?(?: không quá| tối đa| chậm nhất)?[ ]*$")
-_ALONE = frozenset({"nam", "nữ", "lương", "giá", "vốn", "phí"})
+_BARE_HEADS = frozenset({"tổng số", "số", "tổng", "tổng cộng"})
+_ALONE = frozenset({"nam", "nữ", "lương", "giá", "vốn", "phí", *_words("verb")})
 
 _LOOSE_START = re.compile(r"^(?:(?:và|hoặc|hay|của|cho|đối|thì|lần)(?:\s+|$))+")
 _LOOSE_END = re.compile(
-    r"(?:(?:^|\s{1,8})(?:và|hoặc|hay|của|cho|có|được|đã|đang|các|những|bị|sẽ|không|còn|đối|so với)){1,12}$"
+    r"(?:(?:^|\s{1,8})"
+    r"(?:và|hoặc|hay|của|cho|có|được|đã|đang|các|những|bị|sẽ|không|còn|đối|so với|nhưng|song)){1,12}$"
 )
 
 
@@ -47,6 +54,13 @@ def _any(group: str) -> str:
     """The words of one group of the table, as alternatives."""
     table = tomllib.loads(TABLE.read_text("utf-8"))
     return "|".join(sorted(map(re.escape, table[group]["words"]), key=len, reverse=True))
+
+
+def _unlinked() -> str:
+    """No link begins at the last syllable of `chứng chỉ`, `nhà ở`."""
+    table = tomllib.loads(TABLE.read_text("utf-8"))["no_link"]["words"]
+    pairs = [word.rpartition(" ") for word in table]
+    return "".join(rf"(?!(?<={re.escape(first)} ){re.escape(last)}(?!\w))" for first, _, last in pairs)
 
 
 class _Borders:
@@ -58,7 +72,7 @@ class _Borders:
         # "người điều trị Methadone | tại …": the phrase behind a counted noun
         # "xã đạt chuẩn", "xã đồng bằng": words of the phrase that look like its end
         self.tail = re.compile(
-            rf"{comma}|[;:.()\[\]\n“”\"*|]|(?<!\w)(?<!đồng )"
+            rf"{comma}|(?<!tp)\.|[;:!?()\[\]\n“”\"*|]|(?<!\w)(?<!đồng )"
             r"(?!đạt (?:chuẩn|giải|danh hiệu|loại|tiêu chí|yêu cầu))"
             rf"(?:{_any('tail_stop')})(?!\w)"
             r"|(?<!\w)(?:ở|thuộc)[ ](?:các |những )?"
@@ -66,24 +80,25 @@ class _Borders:
         )
         self.event = re.compile(rf"(?<!\w)(?:{_any('event_stop')})(?!\w)")
         # "60% cán bộ làm công tác … được đào tạo | (…": a share says more of what it is a share of
-        self.share = re.compile(rf"[;:.()\n“”\"|]|(?<!\w)(?:{_any('share_stop')})(?!\w)")
+        self.share = re.compile(rf"(?<!tp)\.|[;:()\n“”\"|]|(?<!\w)(?:{_any('share_stop')})(?!\w)")
         self.no_tail = re.compile(rf"(?:{_any('no_tail')})(?!\w)")
         self.predicate = re.compile(rf"(?<!\w)(?:{_any('predicate')})(?!\w)")
         # "đạt 71,1% | kế hoạch", "bằng 108% | so với chỉ tiêu"
         self.goal = re.compile(rf"[ ]?(?:so với[ ])?(?:các[ ])?(?:{_any('goal')})(?!\w)")
         # "số người nghiện … là 1.193 người"; "một số", "trong số" and "số liệu" are no heads
         self.head = re.compile(
-            rf"(?<!\w)(?<!một )(?<!trong )(?:{_any('head')})(?=[ ])"
+            r"(?<!\w)(?<!một )(?<!trong )(?<!doanh )(?<!dân )(?<!chỉ )(?<!hệ )(?<!thiểu )(?<!tham )(?<!quân )"
+            rf"(?<!điểm )(?<!định )(?<!hạn )(?:{_any('head')})(?=[ ])"
             r"(?! (?:liệu|này|đó|hợp|cộng|kết|quát|quan|thể|bí|giám|cục|công))"  # "tổng hợp", "số liệu"
         )
         self.inner_name = re.compile(rf"(?<!\w)(?:{_any('name')})(?=[ ]|$)")
         # "… | là 8 tỷ đồng", "… | đạt trên 90%"
         self.name = re.compile(rf"(?:{_any('head')}|{_any('name')})(?=[ ]|$)")
-        self.link = re.compile(rf"(?:[\s:,*(+–-]|(?<!\w)(?<!gia )(?:{_any('link')})(?!\w))+$")
+        self.link = re.compile(rf"(?:[\s:,*(+–-]|(?<!\w)(?<!gia ){_unlinked()}(?:{_any('link')})(?!\w))+$")
         # "Trong đó, | điều trị …", "b) | Cai nghiện …"
         self.lead_in = re.compile(rf"(?:[\s:,*(+–•-]|[a-zđ]\)|(?<!\w)(?:{_any('lead_in')})(?!\w))+")
         self.adverb = re.compile(rf"(?:{_any('adverb')})(?!\w)")
-        self.place = re.compile(rf"(?:(?:{_any('place')})\.?(?: |$)){{1,4}}(?:[^\W\d_]+(?: |$)){{0,4}}")
+        self.place = re.compile(rf"(?:(?:{_any('place')})\.?(?: |$)){{1,4}}")
 
 
 @cache
@@ -100,6 +115,8 @@ def label_before(before: str, *, most: int = LONGEST_SUBJECT) -> str:
     folded = fold(text)
     start = max((mark.end() for mark in _BORDER.finditer(folded)), default=0)
     head = _borders().head.search(folded, start)
+    if head is not None and folded[head.start() :].strip() in _BARE_HEADS:
+        text, folded, head = text[: head.start()], folded[: head.start()], None  # "xuất cấp tổng số 12 tấn"
     if head is not None:
         return _told(clipped(text[head.start() :], most))
     commas = [mark.end() for mark in _borders().comma.finditer(folded, start)]
@@ -146,7 +163,7 @@ def heading_before(before: str) -> str:
     if len(parts) != _SHORT:
         return ""
     label = clipped(re.sub(r"^\s*(?:\d{1,2}[.)]|[a-zđ]\)|[-+*•])\s*", "", parts[0]), LONGEST_TAIL)
-    return "" if _BORDER.search(label) or len(label.split()) < _SHORT else label
+    return "" if _BORDER.search(label) or len(label.split()) < _SHORT else _small(label)
 
 
 def since_after(after: str) -> str:
@@ -158,7 +175,7 @@ def share_after(after: str) -> str:
     """What a share is a share of, up to the comma behind its predicate; nothing where it is not said."""
     if after.lstrip().startswith(","):
         return ""
-    text = _cut(after, _borders().share)
+    text = _cut(re.sub(r"^\s{0,2}trở (?:lên|xuống)(?!\w)", "", after), _borders().share)
     for comma in _borders().comma.finditer(fold(text)):
         head = fold(text[: comma.start()])
         if len(head.split()) > _FEW and _borders().predicate.search(head):
@@ -180,7 +197,7 @@ def goal_after(after: str) -> str:
 def clipped(text: str, most: int, *, last: bool = False) -> str:
     """At most so many words, from the beginning or the end, without loose marks."""
     words = text.split()
-    return " ".join(words[-most:] if last else words[:most]).strip(" ,;:.*()[]-–+•“”\"'")
+    return " ".join(words[-most:] if last else words[:most]).strip(" ,;:.*()[]-–+•/“”\"'")
 
 
 def headless(subject: str) -> str:
@@ -204,24 +221,43 @@ def name_in(label: str) -> str:
     return label[found[-1].start() :] if found else ""
 
 
+def from_name(before: str) -> str:
+    """From the first name of a quantity on: `nhà ở` `diện tích`; else nothing."""
+    found = _borders().inner_name.search(fold(before))
+    return before[found.start() :] if found else ""
+
+
 def _says_something(folded: str) -> bool:
-    return len(folded.split()) >= _SHORT or folded.strip() in _ALONE
+    return len(folded.split()) >= _SHORT or folded.strip(" :") in _ALONE
 
 
 def _told(label: str) -> str:
     """Nothing where a label is only an adverb, a place or a lone word."""
+    if not has_head(label):
+        label = without_place(label)
     folded = fold(label)
-    if _BACKWARD.fullmatch(folded):
+    if _BACKWARD.fullmatch(folded) or not _says_something(folded):
         return ""
-    if (
-        not _says_something(folded)
-        or (_borders().adverb.match(folded) and not has_head(label))
-        or _borders().place.fullmatch(folded)
-    ):
+    if _borders().adverb.match(folded) and not has_head(label):
         return ""
+    return _small(label)
+
+
+def _small(label: str) -> str:
+    """A label inside a phrase begins small, unless it is a name."""
     first, _, rest = label.partition(" ")
     is_name = len(first) > _LONGEST_SYLLABLE or rest[:1].isupper() or not first.istitle()
     return label if is_name else f"{first.lower()} {rest}".strip()
+
+
+def without_place(label: str) -> str:
+    """`tỉnh Sơn La tiếp nhận`, `toàn huyện lập hồ sơ`: what is done there."""
+    place = _borders().place.match(fold(label))
+    if place is None:
+        return label
+    rest = label[place.end() :].split()
+    named = next((at for at, word in enumerate(rest) if not word.istitle()), len(rest))
+    return " ".join(rest[named:])
 
 
 def _cut(text: str, *stops: re.Pattern[str]) -> str:

@@ -178,8 +178,8 @@ def _mark_length(words: Words, at: int) -> int:
     if at > 1 and words.joined(at - 1) and _joined_keys(words, at - 2, at) in level_marks():
         return 2
     last = words.plain_key(at - 1)
-    if last not in level_marks():
-        return 0
+    if last not in level_marks() or (last == "xã" and at > 1 and words.plain_key(at - 2) == "tác"):
+        return 0  # "Hợp tác xã Sơn Dương"
     is_short = len(last) <= 2 and last not in ("xã", "tp")
     return 0 if is_short and not words.is_capital(at - 1) else 1  # "H.", "P." and "Q." are capital
 
@@ -198,6 +198,8 @@ def _match(
     tables = (*known, commune_units()) if mark and mark.level is Level.COMMUNE and len(known) > 1 else known
     for length in range(size, 0, -1):
         key = "".join(words.key(at + step) for step in range(length))
+        if len(key) == 1:
+            break  # "P.I.D."
         if key in _not_places():
             return _mention(words, at, length, (), None, key), length
         units = tuple(unit for table in tables for unit in table.get(key, ()))

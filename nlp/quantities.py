@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Protocol
 
 from corpus.records import Modifier, Span
 from nlp.fold import fold
+from nlp.levels import leads_to
 from nlp.modifiers import Left, modifier_after, read_left
 from nlp.numbering import (
     WINDOW,
@@ -19,7 +21,8 @@ from nlp.numbering import (
     names_something,
 )
 from nlp.numerals import DIGITS, WORDS, Amount, read_amount, read_digits, read_words
-from nlp.units import MEASURED, PEOPLE, Unit, known_unit_at, read_unit
+from nlp.spelled_counts import is_name, spells_a_count
+from nlp.units import GENERIC, MEASURED, PEOPLE, Unit, known_unit_at, read_unit
 
 _NUMBER = re.compile(f"{DIGITS.pattern}|{WORDS.pattern}")
 # "03 (ba) người": the number again in words.
@@ -32,7 +35,6 @@ _OF_ALL = re.compile(r"[ ](?:tổng[ ])?số(?=[ ])")
 _TO = re.compile(r"[ ]?-[ ]?(?=\d)|[ ](?:cho đến|lên đến|lên tới|lên|xuống còn|xuống|đến|tới|còn)[ ]")
 _OUT_OF = re.compile(r"[ ](?:trong|trên)[ ](?:tổng )?số[ ](?=\d)")
 _DIGIT = re.compile(r"\d")
-_DIGIT_BEFORE = re.compile(r"\d[ ]\Z")
 _CHANGING = ("lên", "xuống", "còn")
 # "số học viên nữ 12;", "Số hộ nghèo: 1.234": the noun stands before its number, and nothing after it.
 _ENDS = re.compile(r"[ ]?(?:[;,.)\]*|](?!\d)|[ ]\(|$|\n|[ ]-[ ])")
@@ -40,34 +42,9 @@ _LABEL = re.compile(
     r"(?:^|[\n;:(),.|*+])[ ]?(?:[-+*•][ ]?)?(?:trong đó:?[ ])?(?P<number>(?:tổng[ ])?số(?:[ ]lượng)?[ ])?"
     r"(?P<noun>(?:[^\W\d_]|[ /–-]){2,70}?)(?P<tie>:|[ ]là|[ ]có|[ ]đạt|)[ ]?\Z"
 )
-_WEAK_PEOPLE = frozenset(
-    {"ông", "bà", "anh", "chị", "em", "bé", "nam", "nữ", "dân", "trẻ", "lính", "khách", "ca"}
-)
+_HEADING = re.compile(r"[1-9]\d?(?:\.\d{1,2}){0,3}")
+_BILLION = ("tỷ", "tỉ")  # "126 tỷ nộp về quỹ" is money
 _LEAST_BARE_SUM = 100  # dong
-_SPELLED_KINDS = frozenset(
-    {"area", "office", "person", "household", "case", "duration", "age", "money", "share"}
-)
-_FIVE_OR_YEAR = (
-    "hàng",
-    "hằng",
-    "mỗi",
-    "nhiều",
-    "các",
-    "từng",
-    "cuối",
-    "đầu",
-    "trong",
-    "qua",
-    "vài",
-    "sau",
-    "trước",
-    "mấy",
-    "cả",
-    "giữa",
-    "những",
-    "một",
-    "theo",
-)
 
 
 class Stretch(Protocol):
@@ -103,7 +80,15 @@ def find_quantities(text: str, *, taken: Sequence[Stretch] = ()) -> tuple[Quanti
         if number.start() >= resume and not page.is_taken(number.start(), number.end()):
             found.extend(_read(page, number.start(), resume))
             resume = max(resume, found[-1].end if found else 0)
-    return tuple(found)
+    return tuple(_without_bound(page.folded, found))
+
+
+def _without_bound(folded: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """`giảm từ 45% năm 2018 xuống 40%`: here `từ` gives no least value."""
+    for quantity, following in zip_longest(found, found[1:]):
+        is_level = following and leads_to(folded, quantity.lead, quantity.end, following.lead)
+        is_bound = is_level and quantity.modifier is Modifier.AT_LEAST
+        yield replace(quantity, modifier=Modifier.EXACT) if is_bound else quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +148,21 @@ def _read_fraction(page: _Page, amount: Amount, left: Left) -> list[Quantity]:
         return []
     if names_something(page.folded, amount.start, unit):
         return []
+    if own is not None and not _is_like(own, unit):  # "15 vụ/20 đối tượng": two counts
+        return [
+            _quantity(page, amount, own, left),
+            _quantity(page, below, unit, read_left(page.folded, below.start)),
+        ]
     above = _scaled_like(page.folded, amount, below) if below.scaled and not amount.scaled else amount
     one = _quantity(page, above, unit, left, end=max(unit.end, below.end))
     return [replace(one, denominator=_value(below, unit))]
+
+
+def _is_like(own: Unit, unit: Unit) -> bool:
+    """`552 người/920 học viên` are the same people; `15 lớp/450 học viên` are two things."""
+    if own.name == unit.name:
+        return True
+    return own.kind == unit.kind == "person" and bool({own.name, unit.name} & GENERIC)
 
 
 def _read_range(page: _Page, amount: Amount, left: Left) -> list[Quantity]:
@@ -225,13 +222,35 @@ def _number_after(folded: str, start: int) -> int:
 def _read_plain(page: _Page, amount: Amount, left: Left) -> list[Quantity]:
     printed = page.folded[amount.start : amount.end]
     unit = page.unit_after(amount.end, unknown=_may_count(page, amount, printed, left))
-    if unit is None and amount.scaled and not amount.spelled:
+    is_bare = unit is None or (unit.kind == "other" and page.folded.endswith(_BILLION, 0, amount.end))
+    if is_bare and amount.scaled and not amount.spelled:
         unit = Unit(amount.end, amount.end, "đồng", "money")
     if unit is None or _is_glued(amount, unit) or is_year(printed, unit):
         return []
-    if names_something(page.folded, left.lead, unit) or frames(page.folded, amount.start, unit):
+    if _is_named(page, amount, left, unit) or frames(page.folded, amount.start, unit):
+        return []
+    if _numbers_heading(page, amount, unit):
         return []
     return [_quantity(page, amount, unit, left)]
+
+
+def _numbers_heading(page: _Page, amount: Amount, unit: Unit) -> bool:
+    """`1.2 Cá nhân cư trú` at the start of a line: its number, and a noun with a capital."""
+    before = page.text[max(0, amount.start - 2) : amount.start].rstrip(" ")
+    begins = not before or before.endswith("\n")
+    word = page.text[unit.start : unit.end]
+    return (
+        begins
+        and _HEADING.fullmatch(page.text, amount.start, amount.end) is not None
+        and word[:1].isupper() != word.isupper()
+    )
+
+
+def _is_named(page: _Page, amount: Amount, left: Left, unit: Unit) -> bool:
+    """`tháng 5`, `tổ 3`; but `cùng ngày gần 30 phụ huynh` counts: no name has a modifier in it."""
+    if left.lead < amount.start and not left.opens_range:
+        return False
+    return names_something(page.folded, left.lead, unit)
 
 
 def _read_out_of(page: _Page, amount: Amount, left: Left) -> list[Quantity]:
@@ -329,27 +348,14 @@ def _read_spelled(page: _Page, start: int, resume: int) -> list[Quantity]:
     if page.folded[max(0, start - 1) : start] == "(" and start - resume <= 2:
         return []  # "500.000 đồng (năm trăm nghìn đồng)"
     unit = page.unit_after(amount.end, unknown=False)
-    if unit is None or unit.kind not in _SPELLED_KINDS or unit.name in _WEAK_PEOPLE:
+    if unit is None or is_name(page.text, start) or not spells_a_count(page.folded, amount, unit):
         return []
     left = read_left(page.folded, start)
-    if not _spells_a_count(page.folded, amount, unit) or names_something(page.folded, left.lead, unit):
+    if _is_named(page, amount, left, unit):
         return []
     if frames(page.folded, start, unit):
         return []
     return [replace(_quantity(page, amount, unit, left), spelled=True)]
-
-
-def _spells_a_count(folded: str, amount: Amount, unit: Unit) -> bool:
-    before = folded[max(0, amount.start - WINDOW) : amount.start]
-    if "bằng chữ" in before:
-        return False
-    if amount.value == 1:  # "một xã, phường, thị trấn", "mỗi huyện chọn một xã"; else it is an article
-        return unit.kind == "area" and ("," in unit.name or re.search(r"(?<!\w)mỗi[ ]", before) is not None)
-    if amount.value == 5 and _DIGIT_BEFORE.search(before):
-        return False  # "kỷ niệm 90 năm thành lập"
-    if amount.value == 5 and unit.kind in ("duration", "area", "person"):  # năm is five and year
-        return not before.endswith(tuple(f"{word} " for word in _FIVE_OR_YEAR)) and unit.kind != "duration"
-    return True
 
 
 def _quantity(page: _Page, amount: Amount, unit: Unit, left: Left, end: int | None = None) -> Quantity:

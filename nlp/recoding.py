@@ -97,9 +97,18 @@ def _is_vietnamese(words: set[str]) -> bool:
 
 def _found_in_parts(texts: Sequence[str]) -> list[OldEncoding]:
     """The encodings that single texts of a mixed document are in."""
-    suspects = [text for text in texts if any(weigh([text], one).gain >= FEWEST for one in old_encodings())]
+    broken = [text for text in texts if _is_broken(text)]  # of most texts none: the rest is costly
+    suspects = [text for text in broken if any(weigh([text], one).gain >= FEWEST for one in old_encodings())]
     found = [encoding for text in suspects if (encoding := find_encoding([text]))]
     return list(dict.fromkeys(found))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a text holds so many words that are not valid as they stand that an encoding may gain by it."""
+    if text.isascii():
+        return False
+    marked = {word for word in _SPACE.split(text) if not word.isascii()}
+    return sum(not _is_sound_as_is(word) for word in marked) >= FEWEST
 
 
 def _best(text: str, encodings: Sequence[OldEncoding]) -> str:
@@ -124,6 +133,11 @@ def _soundness(word: str, encoding: OldEncoding) -> tuple[bool, bool] | None:
     if decoded == composed or not parts:
         return None
     return _is_sound(composed), all(map(is_syllable, parts))
+
+
+@lru_cache(maxsize=100_000)
+def _is_sound_as_is(word: str) -> bool:
+    return _is_sound(unicodedata.normalize("NFC", word))
 
 
 def _parts(word: str) -> list[str]:

@@ -20,8 +20,9 @@ from nlp.citations import (
 )
 from nlp.document_types import Kind, case_symbols, document_kinds
 from nlp.fold import fold
-from nlp.page import Page, page_of
-from nlp.patterns import BARE_NUMBER, BLANK, CLOSE, FULL_NUMBER, GAP, LOWERED_NUMBER
+from nlp.issuers import issuer_reader
+from nlp.page import Page, page_of, squeeze
+from nlp.patterns import BARE_NUMBER, BLANK, CLOSE, FULL_NUMBER, GAP, LOWERED_NUMBER, OPEN, UPPER
 from nlp.subjects import subject_after
 from nlp.vocabulary import table, words_pattern
 
@@ -49,7 +50,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
     page = page_of(text)
     found = sorted([*_cited(page)], key=lambda reference: reference.start)
     found = sorted([*found, *_lone_numbers(page, found)], key=lambda reference: reference.start)
-    return tuple(_with_articles(page, [_with_subject(page, reference) for reference in found]))
+    return tuple(_with_articles(page, [_with_issuer(page, _with_subject(page, one)) for one in found]))
 
 
 def _cited(page: Page) -> Iterator[Reference]:
@@ -138,7 +139,7 @@ def _of_number(page: Page, found: re.Match[str], kind: Kind | None) -> Reference
     kind = document_kinds().of_number(number) or kind
     if kind is None or case_symbols().search(number):
         return None
-    tail = tail_at(page, found.end(), kind)
+    tail = tail_at(page, found.end(), kind, number)
     text = page.text[found.start() : tail.end]
     return Reference(found.start(), tail.end, text, kind.type, number, tail.issued, tail.issuer)
 
@@ -161,6 +162,27 @@ def _lone_numbers(page: Page, known: list[Reference]) -> Iterator[Reference]:
 
 def _with_subject(page: Page, reference: Reference) -> Reference:
     return replace(reference, subject=reference.subject or subject_after(page, reference.end))
+
+
+# "UBND tỉnh đã ban hành Quyết định số 15/QĐ-UBND", "Tỉnh ủy vừa ra Chỉ thị số 7-CT/TU"
+_ENACTED = re.compile(
+    rf"{BLANK}(?:(?:đã|vừa|mới|cũng){BLANK}){{0,2}}(?:ký{BLANK})?(?:ban{BLANK}hành|ra){BLANK}$"
+)
+_CAPITAL = re.compile(rf"{OPEN}[{UPPER}]")
+LONGEST_ISSUER = 120
+
+
+def _with_issuer(page: Page, reference: Reference) -> Reference:
+    """The issuer that a sentence names before the act, where nothing after it does."""
+    if reference.issuer or not reference.number:
+        return reference
+    window = max(0, reference.start - LONGEST_ISSUER)
+    verb = _ENACTED.search(page.key[window : reference.start])
+    end = window + verb.start() if verb else window
+    for capital in _CAPITAL.finditer(page.view, window, end):
+        if issuer_reader().end_at(page.view, page.key, capital.start()) == end:
+            return replace(reference, issuer=squeeze(page.text[capital.start() : end]))
+    return reference
 
 
 def _with_articles(page: Page, references: list[Reference]) -> Iterator[Reference]:

@@ -10,6 +10,7 @@ from corpus.records import DocType, Reference, Span
 from nlp.document_types import Kind, document_kinds
 from nlp.page import Page, page_of
 from nlp.patterns import BLANK, CLOSE, FULL_NUMBER, GAP
+from nlp.quotations import quotations_of
 
 # "Nghị định này", "Luật nêu trên", "các Thông tư nói trên"; "Kế hoạch trên địa bàn" points at nothing
 _THIS = re.compile(rf"{BLANK}này{CLOSE}")
@@ -79,7 +80,7 @@ def find_back_references(text: str, references: Sequence[Reference]) -> tuple[Ba
 
 def _back_references(page: Page, references: Sequence[Reference]) -> Iterator[BackReference]:
     kinds = document_kinds()
-    own = own_types(page)
+    own, quoted = own_types(page), quotations_of(page.text)
     is_fragment = not own and _ARTICLE.search(page.key) is not None
     position = 0
     for word in kinds.words.finditer(page.key):
@@ -92,17 +93,20 @@ def _back_references(page: Page, references: Sequence[Reference]) -> Iterator[Ba
         kind, before = kinds.at(word), references[max(0, position - 40) : position]
         span = (word.start(), found.end(), page.text[word.start() : found.end()])
         if this:
-            is_self = is_fragment or kind.type in own
-            yield _this(span, kind, [] if is_self else _near(page, before, kind, word.start()))
+            is_quoted = quoted.hold(word.start())
+            is_own = (is_fragment or kind.type in own) and not is_quoted
+            near = [] if is_own else _near(page, before, kind, word.start())
+            is_said_by_other = is_quoted and kind.type in own  # of which document no one can say
+            known = [] if is_own or is_said_by_other else near[-1:] or _of_kind(before, kind)
+            is_self = is_own or (not (known or is_quoted) and _fits(kind, own))
+            yield BackReference(*span, kind.type, is_self=True) if is_self else _above(span, kind, known)
         else:
             yield _above(span, kind, _near(page, before, kind, word.start()) or _of_kind(before, kind))
 
 
-def _this(span: tuple[int, int, str], kind: Kind, near: Sequence[Reference]) -> BackReference:
-    """The document cited last in the same paragraph; the document itself where none is."""
-    if not near:
-        return BackReference(*span, kind.type, is_self=True)
-    return _above(span, kind, near[-1:])
+def _fits(kind: Kind, own: frozenset[DocType]) -> bool:
+    """Whether a text of these kinds may call itself so: a plan is no decree, a decision holds a "quy chế"."""
+    return not own or kind.type in own or kind.type is DocType.OTHER
 
 
 def _above(span: tuple[int, int, str], kind: Kind, cited: Sequence[Reference]) -> BackReference:

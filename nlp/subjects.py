@@ -23,11 +23,11 @@ _VERB = re.compile(
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "'": "'", "”": "”"}
 # Where a title ends in running text.
 _END = re.compile(
-    rf"[;(\n“”\"]|\.(?=\s|$)|:(?=\s)|,{GAP}(?=[A-ZĐÀ-ỸƯƠ])"
-    rf"|,?{BLANK}(?:đã|còn{BLANK}gặp|sẽ|có{BLANK}hiệu{BLANK}lực|nêu{BLANK}trên|nói{BLANK}trên|với{BLANK}các{BLANK}nội"
+    rf"[;()\n“”\"]|\.(?=\s|$)|:(?=\s)|,{GAP}(?=[A-ZĐÀ-ỸƯƠ])"
+    rf"|,?{BLANK}(?:đã|còn{BLANK}gặp|sẽ|(?:có|hết){BLANK}hiệu{BLANK}lực|nêu{BLANK}trên|nói{BLANK}trên|với{BLANK}các{BLANK}nội"
     rf"|được{BLANK}sửa{BLANK}đổi|được{BLANK}ban{BLANK}hành|do{BLANK}đó|trong{BLANK}đó|theo{BLANK}đó|cụ{BLANK}thể|và{BLANK}các{BLANK}văn{BLANK}bản"
-    rf"|thì|và{BLANK}(?=nghị{BLANK}(?:định|quyết){BLANK}(?:số|\d)|quyết{BLANK}định{BLANK}(?:số|\d)|thông{BLANK}tư{BLANK}(?:số|\d|liên)|chỉ{BLANK}thị{BLANK}(?:số|\d)"
-    rf"|kế{BLANK}hoạch{BLANK}số|công{BLANK}văn{BLANK}số|luật{BLANK}))"
+    rf"|thì|và{BLANK}(?:(?i:(?=nghị{BLANK}(?:định|quyết){BLANK}(?:số|\d)|quyết{BLANK}định{BLANK}(?:số|\d)|thông{BLANK}tư{BLANK}(?:số|\d|liên)|chỉ{BLANK}thị{BLANK}(?:số|\d)"
+    rf"|kế{BLANK}hoạch{BLANK}số|công{BLANK}văn{BLANK}số))|(?=luật{BLANK})))"
     rf"|,{GAP}(?:các|chúng|nhằm|trong|tỉnh|thành{BLANK}phố|huyện|đến{BLANK}nay|thời{BLANK}gian|ngày|thay{BLANK}thế){CLOSE}"
 )
 
@@ -48,7 +48,8 @@ def subject_after(page: Page, end: int) -> str | None:
         start = verb.start() + len(verb[0]) - len(verb[0].lstrip(" ,\n"))
     stop = _END.search(page.view, start, start + LONGEST)
     subject = squeeze(page.text[start : stop.start() if stop else start + LONGEST]).rstrip(" ,-–/")
-    return subject or None
+    is_verb_alone = verb is not None and len(subject.split()) <= len(verb[0].split())
+    return None if is_verb_alone else subject or None
 
 
 def _quoted(page: Page, start: int) -> str | None:

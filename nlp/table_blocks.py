@@ -240,7 +240,7 @@ def _caption(text: str, lines: Sequence[Offsets], first: int) -> tuple[Span, ...
     for at in range(first - 1, max(-1, first - 1 - _MOST_CAPTION_LINES), -1):
         start, end = lines[at]
         line = text[start:end]
-        is_note = _CAPTION.match(fold(line)) is not None or len(line.split()) <= _SEVERAL + 1
+        is_note = _CAPTION.match(fold(line)) is not None or _goes_on(line)
         if end - start > _LONGEST_CAPTION or line[-1] in ".;,!?" or (found and not _goes_on(found[-1].text)):
             break
         found.append(Span(start, end, line))
@@ -249,8 +249,9 @@ def _caption(text: str, lines: Sequence[Offsets], first: int) -> tuple[Span, ...
     return tuple(found)
 
 
+_BELOW_TITLE = ("đơn vị", "đvt", "năm ", "quý ", "giai đoạn ", "kèm theo", "tính đến ", "từ ngày ")
+
+
 def _goes_on(line: str) -> bool:
     """A line of a caption that has more above it: a note in brackets or a bare unit."""
-    return (
-        line.startswith("(") or len(line.split()) <= _SEVERAL + 1 or fold(line).startswith(("đơn vị", "đvt"))
-    )
+    return line.startswith("(") or len(line.split()) <= _SEVERAL + 1 or fold(line).startswith(_BELOW_TITLE)

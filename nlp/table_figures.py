@@ -161,7 +161,7 @@ class _TableReader:
         titles = [
             label
             for label, line in zip(labels, self.table.caption, strict=True)
-            if label.words and not line.text.startswith("(")
+            if len(label.words.split()) > 1 and not line.text.startswith("(")
         ]
         return Label(
             titles[0].words if titles else "",

@@ -17,7 +17,15 @@ _PLAIN_HEADS = re.compile(
     r"(?:nội dung|chỉ tiêu|tiêu chí|tên|đơn vị|hạng mục|danh mục|chỉ số|diễn giải|loại"
     r"|năm|tỉnh|huyện|xã|địa|stt|tt)(?!\w)"
 )
-_LONGEST_LABEL, _LONGEST_HEAD = 24, 2
+# "Biểu 1. Tổng hợp kết quả cai nghiện theo huyện": the name of the table, without what any table is called
+_TITLE = re.compile(
+    r"^(?:(?:biểu|bảng|phụ lục|mẫu)(?: số)?[ ]?[\dIVX]{0,4}[ ]?[.:–-]?[ ]?)?"
+    r"(?:(?:tổng hợp|số liệu|kết quả|thống kê|tình hình|danh sách|chi tiết|báo cáo)[ ]){0,3}",
+    re.IGNORECASE,
+)
+_BARE = ("tỷ lệ", "tỉ lệ", "số lượng", "số", "tổng")
+_OPPOSED = re.compile(r"(?<!\w)(?:bắt buộc|tự nguyện|nam|nữ|tăng|giảm)(?!\w)")
+_LONGEST_LABEL, _LONGEST_HEAD, _LONGEST_THEME = 24, 2, 10
 
 
 def indicator_of(
@@ -28,12 +36,24 @@ def indicator_of(
     head = "" if names_places or not row or not over.words else _lowered(_kind_of_rows(side))
     says_nothing = not row or REST.match(fold(row)) or not (label.counted or label.named or label.noted)
     if over.words:
+        theme = "" if row else _theme(over, caption)
         subject = _joined(_lowered(over.words), head, row)
+        is_name = fold(subject) in _BARE
+        subject = theme if theme and is_name else f"{theme} ({subject})" if theme else subject
     elif says_nothing:
-        subject = _joined(_lowered(caption.words), row)
+        subject = _joined(_TITLE.sub("", _lowered(caption.words)), row)
     else:
         subject = row
     return _named(" ".join(subject.split()[:_LONGEST_LABEL]), measure)
+
+
+def _theme(over: Label, caption: Label) -> str:
+    """`Bắt buộc` under `Số người cai nghiện theo huyện`: what a column of a word or two is of."""
+    theme = _TITLE.sub("", _lowered(caption.words))
+    is_short = len(over.words.split()) <= _LONGEST_HEAD
+    if not is_short or not theme or _OPPOSED.search(fold(theme)) or fold(theme) in fold(over.words):
+        return ""
+    return " ".join(headless(theme).split()[:_LONGEST_THEME])
 
 
 def _kind_of_rows(side: Label) -> str:

@@ -13,6 +13,8 @@ from nlp.syllables import is_syllable
 TABLE = Path(__file__).parent / "tables" / "units.toml"
 MEASURED = frozenset({"measure", "money", "share", "duration", "age"})
 PEOPLE = frozenset({"person", "household"})
+# "552 người/920 học viên": words for people of any sort
+GENERIC = frozenset({"người", "học viên", "đối tượng", "trường hợp", "lượt người"})
 _CANONICAL = {
     "đ": "đồng",
     "vnđ": "đồng",
@@ -31,6 +33,27 @@ _BLANK = re.compile(r"[ \t]{1,3}|\n(?=[^\W\d_])")
 _JOINT = re.compile(r"[ ]?[,/][ ]?|[ ](?:và|hoặc|hay)[ ]|[ ]-[ ]")
 # "120 người/năm", "đồng/01 người / tháng", "200.000 đồng mỗi tháng", "2 lần một năm".
 _PER = re.compile(r"[ ]?/[ ]?(?:0?1[ ])?(?=[^\W\d_])|[ ](?:mỗi|một|trên một|trên mỗi)[ ](?=[^\W\d_])")
+# "315 Nam Kỳ Khởi Nghĩa", "12 Bà Triệu": two words with capitals
+_NAME = re.compile(r"([^\W\d_]{1,8})[ ]([^\W\d_]{1,8})")
+_NAMING = frozenset(
+    [
+        "nam",
+        "nữ",
+        "bà",
+        "ông",
+        "anh",
+        "em",
+        "bé",
+        "dân",
+        "ca",
+        "tên",
+        "thành",
+        "bản",
+        "cầu",
+        "tháng",
+        "năm",
+    ]  # words that count and words of names
+)
 _MOST_SYLLABLES = 7
 _MOST_IN_ROW = 5
 _LONGEST_SIGN = 4
@@ -74,6 +97,8 @@ def read_unit(text: str, folded: str, start: int, *, unknown: bool = False) -> U
     """The unit that begins here; `unknown` lets a noun pass that is in no table."""
     gap = _GAP.match(folded, start)
     place = gap.end() if gap else start
+    if text[place : place + 1].isupper() and ("\n" in text[start:place] or _is_proper(text, place)):
+        return None  # the next line of a table, "315 Nam Kỳ Khởi Nghĩa"
     noun = _read_noun(folded, place) or (_unknown_noun(text, folded, place) if unknown else None)
     if noun is None:
         return None
@@ -81,6 +106,12 @@ def read_unit(text: str, folded: str, start: int, *, unknown: bool = False) -> U
     rated, rates = _read_rates(folded, end)
     name = _name(text, folded, place, end) + "".join(f"/{_name(text, folded, *rate)}" for rate in rates)
     return Unit(place, rated, name, word.kind)
+
+
+def _is_proper(text: str, start: int) -> bool:
+    """A word that may count people begins a name: `Nam Kỳ`, `Bà Triệu`."""
+    name = _NAME.match(text, start)
+    return name is not None and name[1].istitle() and name[2].istitle() and name[1].lower() in _NAMING
 
 
 def known_unit_at(folded: str, start: int) -> tuple[int, str] | None:
@@ -98,7 +129,7 @@ def _read_noun(folded: str, start: int) -> tuple[int, _Word] | None:
         return _after_turn(folded, end), word
     if word.classifier:
         return _after_classifier(folded, end), word
-    return (_row_end(folded, end), word) if word.row else (end, word)
+    return (_row_end(folded, end, is_people=word.kind in PEOPLE), word) if word.row else (end, word)
 
 
 def _longest(folded: str, start: int) -> tuple[int, _Word] | None:
@@ -139,12 +170,12 @@ def _after_classifier(folded: str, end: int) -> int:
     return _free_end(folded, blank.end(), 2) or end
 
 
-def _row_end(folded: str, end: int) -> int:
+def _row_end(folded: str, end: int, *, is_people: bool) -> int:
     """`xã, phường, thị trấn`: the last word of a row of units that may stand in rows."""
     for _ in range(_MOST_IN_ROW):
         joint = _JOINT.match(folded, end)
         following = _longest(folded, joint.end()) if joint else None
-        if following is None or not following[1].row:
+        if following is None or not following[1].row or (following[1].kind in PEOPLE) != is_people:
             break
         end = following[0]
     return end

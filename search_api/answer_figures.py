@@ -8,8 +8,10 @@ from typing import Any
 from corpus.index import AllOf, AnyOf, Collection, OneOf, Payload
 from corpus.records import Modifier, Period, from_json
 from search_api.answer import Answer
+from search_api.answer_references import TYPE_NAMES
 from search_api.comparing import comparable
 from search_api.coverage import Coverage
+from search_api.figure_roles import role_fit
 from search_api.filters import Selection, province_condition
 from search_api.fitness import fits_place, period_fit
 from search_api.query import Question
@@ -62,10 +64,8 @@ def _score(question: Question, coverage: Coverage, candidate: Candidate) -> floa
     if not when or not coverage.is_enough(SAYS_SO, _all_words(payload)):
         return 0.0
     own = (coverage.share(_own_words(figure)) + coverage.share(_near(payload))) / 2
-    return round(
-        (OWN_WORDS * own + AROUND_IT * said + MEANING * candidate.score) * when * unit_fit(question, figure),
-        4,
-    )
+    words = OWN_WORDS * own + AROUND_IT * said + MEANING * candidate.score
+    return round(words * when * unit_fit(question, figure) * role_fit(question.roles, payload), 4)
 
 
 def unit_fit(question: Question, figure: dict[str, Any]) -> float:
@@ -94,7 +94,8 @@ def _near(payload: Payload) -> str:
 
 def _all_words(payload: Payload) -> str:
     section = " \n".join(payload.get("section") or ())
-    return f"{_own_words(payload['figure'])} \n{payload['quote']} \n{section} \n{payload['title']}"
+    document = f"{TYPE_NAMES.get(payload['doc_type'], '')} {payload.get('number') or ''} \n{payload['title']}"
+    return f"{_own_words(payload['figure'])} \n{payload['quote']} \n{section} \n{document}"
 
 
 def _answer(payload: Payload, score: float) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from corpus.index import Collection, Payload
@@ -12,9 +13,9 @@ from search_api.answer_references import TYPE_NAMES
 from search_api.comparing import names
 from search_api.coverage import Coverage
 from search_api.filters import Selection
-from search_api.fitness import fits_place, year_fit
+from search_api.fitness import fits_place, is_headed, year_fit
 from search_api.query import Kind, Question
-from search_api.question_words import type_words
+from search_api.question_words import Words, because_phrases, split, type_words
 from search_api.ranking import Candidate
 from search_api.search import find_passages
 from search_api.services import Services
@@ -29,7 +30,10 @@ QUOTE, LIST = 450, 900  # characters that a quote may have before it is one long
 HEADING = 160  # characters that a heading has at most
 WINDOW, PASSAGE, MEANING = 0.5, 0.4, 0.1
 NAMED = 0.15  # a quote that names somebody where somebody is asked for
+REASON = 0.15  # a quote that gives a cause where one is asked for
 LISTED = 0.3  # what stands under the heading that a question names
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # "năm 2022 và nhiệm vụ năm 2023"
 
 
 def passage_answers(
@@ -41,9 +45,12 @@ def passage_answers(
     coverage = Coverage(question, (_all_words(candidate.payload) for candidate in found))
     answers = []
     for candidate in found:
-        said = coverage.share(_all_words(candidate.payload))
-        fit = _fit(question, candidate.payload)
-        if fit and coverage.is_enough(SAYS_SO[question.kind], _all_words(candidate.payload)):
+        words = (
+            _all_words(candidate.payload),
+            question.listed if is_headed(question, candidate.payload) else "",
+        )
+        said, fit = coverage.share(*words), _fit(question, candidate.payload)
+        if fit and coverage.is_enough(SAYS_SO[question.kind], *words):
             answers.append(_answer(candidate, coverage, question, said, fit))
     holding = (answer for answer in answers if _can_hold(question, answer.quote))
     return sorted(holding, key=lambda answer: (-answer.score, answer.document_id, answer.start))
@@ -52,7 +59,16 @@ def passage_answers(
 def _fit(question: Question, payload: Payload) -> float:
     """0 for a passage of another place or time."""
     words = _all_words(payload)
-    return year_fit(question, payload, words) if fits_place(question, payload, words) else 0.0
+    if not fits_place(question, payload, words):
+        return 0.0
+    told = words if _is_of_years(question, payload["title"]) else words.removesuffix(payload["title"])
+    return year_fit(question, payload, told)
+
+
+def _is_of_years(question: Question, title: str) -> bool:
+    """A title with further years, of a report that plans the next one, does not date its passages."""
+    years = {int(year) for year in _YEAR.findall(title)}
+    return question.years is None or years <= {*question.years}
 
 
 def _can_hold(question: Question, text: str) -> bool:
@@ -77,8 +93,11 @@ def _answer(candidate: Candidate, coverage: Coverage, question: Question, said: 
         named = [person.entity.start for person in find_persons(payload["text"])]
         naming = [w for w in windows if any(w[0] <= at < first[w[0]] for at in named)]
         windows, bonus = naming or windows, NAMED if naming else 0.0  # `ai` may ask for a group or an office
+    if question.wants_reason:
+        giving = [window for window in windows if _gives_reason(payload["text"][window[0] : window[1]])]
+        windows, bonus = giving or windows, REASON if giving else 0.0
     start, end, share = max(windows, key=lambda w: (w[2], -w[0]))
-    if question.listed and any(names(heading, question.listed) for heading in payload["section"]):
+    if is_headed(question, payload):
         bonus = LISTED
     room = LIST if question.listed else QUOTE
     whole = (last for _, last in spans if last - start <= room)
@@ -96,6 +115,10 @@ def _answer(candidate: Candidate, coverage: Coverage, question: Question, said: 
         score=round(fit * (WINDOW * share + PASSAGE * said + MEANING * candidate.score) + bonus, 4),
         place=payload.get("province"),
     )
+
+
+def _gives_reason(text: str) -> bool:
+    return bool(Words(split(text, accented=True), accented=True).find(because_phrases()))
 
 
 def without_headings(services: Services, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.index import AllOf, AnyOf, Collection, Equals, OneOf, Payload
-from corpus.records import DocType, to_json
+from corpus.records import DocType, RelationKind, to_json
 from nlp.fold import canonical_number
 from search_api.answer import Answer
 from search_api.asked_numbers import is_number, is_short, number_spellings
 from search_api.citations import CitedDocument, citation_words, cited_document, grouped
+from search_api.comparing import names
 from search_api.coverage import Coverage
 from search_api.filters import Selection
 from search_api.fitness import fits_place, year_fit
 from search_api.query import Question
+from search_api.question_words import relation_phrases
 from search_api.ranking import rank
 from search_api.references import CitedDocumentDetail, describe_reference
 from search_api.services import Services
+from search_api.standing import IN_FORCE
 
 SAYS_SO = 0.6  # share of the subject that a citation must hold
+DONE_TO = 0.3  # of what the question says was done to the document
+SAYS_SOME, SAYS_ALL = 0.25, 0.75  # or so much itself, and so much with its section, title and issuer
 SUBJECT, SENTENCE, OFTEN = 0.6, 0.35, 0.05
 UNTOLD = 0.9  # of a sentence's words for a citation that does not say itself what it is about
 NAMED_NUMBER = 1.0
@@ -39,6 +44,9 @@ TYPE_NAMES = {
     DocType.OTHER: "Văn bản",
 }
 REPLACED = "Theo các văn bản trong kho, đã được thay thế bởi {}."
+REPEALED = "Theo các văn bản trong kho, đã bị bãi bỏ bởi {}."
+REPLACES = "Thay thế {}."
+STANDS = "Theo các văn bản trong kho, đang có hiệu lực."
 
 
 def reference_answers(services: Services, question: Question, filters: Selection) -> list[Answer]:
@@ -49,8 +57,8 @@ def reference_answers(services: Services, question: Question, filters: Selection
     chosen = sorted(((s, g) for s, g in scored if s), key=lambda item: (-item[0], _name(item[1])))
     answers: list[Answer] = []
     for score, group in chosen[:10]:
-        best = max(group, key=lambda point: (_score(question, coverage, point), _fullness(point)))
-        answers.extend(_with_successors(services, best, cited_document(group), score))
+        best = max(group, key=lambda point: (_score(question, coverage, point), fullness(point)))
+        answers.extend(with_successors(services, best, cited_document(group), score))
     return _each_once(answers)
 
 
@@ -97,11 +105,30 @@ def _score(question: Question, coverage: Coverage, point: Payload) -> float:
     said = coverage.share(citation_words(point))
     if question.numbers and not _cites_asked(question, point):
         return 0.0
-    if not question.numbers and not coverage.is_enough(SAYS_SO, citation_words(point)):
+    if not question.numbers and not _speaks_of_it(coverage, point):
         return 0.0
     about = record.get("subject")
     own = coverage.share(f"{record['text']} \n{about}") if about else UNTOLD * coverage.share(point["quote"])
-    return round(SUBJECT * own + SENTENCE * said + (OFTEN if record.get("number") else 0.0), 4)
+    bonus = (OFTEN if record.get("number") else 0.0) + (DONE_TO if _is_done_to(question, point) else 0.0)
+    return round(SUBJECT * own + SENTENCE * said + bonus, 4)
+
+
+def _is_done_to(question: Question, point: Payload) -> bool:
+    """`Quyết định nào bị bãi bỏ`: the sentence says so of the whole cited document."""
+    asked, record = question.relation, point["reference"]
+    if asked is None or asked.number is not None or record.get("article"):
+        return False
+    verbs = relation_phrases()[asked.kind.value]
+    told = any(r["target"] == point["cited"] and r["kind"] == asked.kind.value for r in point["relations"])
+    return told and any(names(point["quote"], verb) for verb in verbs)
+
+
+def _speaks_of_it(coverage: Coverage, point: Payload) -> bool:
+    words = citation_words(point)
+    if coverage.is_enough(SAYS_SO, words):
+        return True
+    around = (*point.get("section", ()), point["title"], point.get("issuer") or "")
+    return coverage.is_enough(SAYS_SOME, words) and coverage.is_enough(SAYS_ALL, words, *around)
 
 
 def _cites_asked(question: Question, point: Payload) -> bool:
@@ -110,7 +137,7 @@ def _cites_asked(question: Question, point: Payload) -> bool:
     return any(spelling in text for asked in question.numbers for spelling in number_spellings(asked))
 
 
-def _fullness(point: Payload) -> int:
+def fullness(point: Payload) -> int:
     """How much a mention says: number, day, issuer, subject."""
     return sum(bool(point["reference"].get(name)) for name in ("number", "issued", "issuer", "subject"))
 
@@ -120,30 +147,37 @@ def _name(group: Sequence[Payload]) -> str:
     return str(record.get("number") or record["text"])
 
 
-def _with_successors(
-    services: Services, best: Payload, document: CitedDocument, score: float
-) -> list[Answer]:
+def with_successors(services: Services, best: Payload, document: CitedDocument, score: float) -> list[Answer]:
     if document.number is None:
-        return [_answer(best, document, None, score)]
+        return [answer_for(best, document, None, score)]
     detail = describe_reference(services, document.number)
-    answers = [_answer(best, document, detail, score)]
+    answers = [answer_for(best, document, detail, score)]
     for number in detail.replaced_by:
         points = [
             hit.payload for hit in services.index.scan(Collection.REFERENCES, Equals("cited", number))[0]
         ]
         if points:
-            full = max(points, key=_fullness)
-            answers.append(_answer(full, cited_document(points), describe_reference(services, number), score))
+            full, successor = max(points, key=fullness), describe_reference(services, number)
+            answers.append(
+                answer_for(full, cited_document(points), successor, score, replaces=document.number)
+            )
     return answers
 
 
-def _answer(
-    point: Payload, document: CitedDocument, detail: CitedDocumentDetail | None, score: float
+def answer_for(
+    point: Payload,
+    document: CitedDocument,
+    detail: CitedDocumentDetail | None,
+    score: float,
+    *,
+    replaces: str | None = None,
 ) -> Answer:
+    """The document as it is told of, what became of it, and what it took the place of."""
     successors = detail.replaced_by if detail else ()
+    said = (_described(point, document), _place_said(replaces, detail), _successors_said(detail))
     return Answer(
         kind="reference",
-        text=" ".join(part for part in (_described(point, document), _successors_said(successors)) if part),
+        text=" ".join(part for part in said if part),
         number=document.number,
         document_id=str(point["document_id"]),
         title=str(point["title"]),
@@ -163,13 +197,32 @@ def _described(point: Payload, document: CitedDocument) -> str:
     name = " ".join(str(record["text"]).split())
     if document.number and document.issued and not record.get("issued"):
         name = f"{TYPE_NAMES[DocType(document.type)]} số {document.number}"
-        name += f" ({', '.join(part for part in (document.issued, document.issuer) if part)})"
+        name += f" {day_said(document.issued)}" + (f" của {document.issuer}" if document.issuer else "")
     subject = record.get("subject") or document.subject
     return f"{name}: {' '.join(str(subject).split())}." if subject else f"{name}."
 
 
-def _successors_said(numbers: Sequence[str]) -> str:
-    return REPLACED.format(", ".join(numbers)) if numbers else ""
+def day_said(issued: str) -> str:
+    """`ngày 09/09/2010`, `tháng 7/2020`, `năm 2020`: as exact as it is known."""
+    year, *rest = issued.split("-")
+    if not rest:
+        return f"năm {year}"
+    return f"ngày {rest[1]}/{rest[0]}/{year}" if len(rest) > 1 else f"tháng {int(rest[0])}/{year}"
+
+
+def _place_said(replaces: str | None, detail: CitedDocumentDetail | None) -> str:
+    if replaces is None:
+        return ""
+    in_force = detail is not None and detail.state == IN_FORCE
+    return f"{REPLACES.format(replaces)} {STANDS}" if in_force else REPLACES.format(replaces)
+
+
+def _successors_said(detail: CitedDocumentDetail | None) -> str:
+    if detail is None or not detail.replaced_by:
+        return ""
+    kinds = {r.kind for r in detail.relations if r.source in detail.replaced_by}
+    said = REPEALED if RelationKind.REPLACES.value not in kinds else REPLACED
+    return said.format(", ".join(detail.replaced_by))
 
 
 def _each_once(answers: Sequence[Answer]) -> list[Answer]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from nlp.fold import unaccent
-from nlp.lexical import syllables
+from nlp.lexical import words_of
 
 
 def plain_key(text: str) -> str:
     """The syllables of a text, folded, one blank between them."""
-    return " ".join(syllable.text for syllable in syllables(text))
+    return " ".join(words_of(text))
 
 
 def bare_key(text: str) -> str:

@@ -11,8 +11,7 @@ from corpus.errors import UnknownDocument
 from corpus.index import Collection, Equals
 from corpus.records import Entry, State, to_json
 from search_api.jobs import Job
-from search_api.paging import read_cursor, write_cursor
-from search_api.search import check_limit
+from search_api.paging import check_limit, read_cursor, write_cursor
 from search_api.services import Services
 
 LISTED = {"documents": "all"}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from corpus.records import Annotations, Check, CheckKind, Extraction, Figure
 from nlp.segment import paragraphs, sentences
+from search_api.grids import head_of
+from search_api.labels import Lines, lines
 
 SIGNIFICANT = 10  # digits that are shown of what was computed
 
@@ -45,6 +47,7 @@ class FigureCard:
     quote: str
     quote_start: int
     quote_end: int
+    shown_quote: tuple[Lines, ...]
     total: NumberedFigure | None
     parts: tuple[NumberedFigure, ...]
     checks: tuple[ShownCheck, ...]
@@ -65,6 +68,7 @@ def card_of(extraction: Extraction, index: int) -> FigureCard | None:
         quote=extraction.document.text[start:end],
         quote_start=start,
         quote_end=end,
+        shown_quote=tuple(_shown(extraction.document.text, figure, start, end)),
         total=None if figure.part_of is None else NumberedFigure(figure.part_of, figures[figure.part_of]),
         parts=tuple(NumberedFigure(n, one) for n, one in enumerate(figures) if one.part_of == index),
         checks=tuple(
@@ -72,6 +76,13 @@ def card_of(extraction: Extraction, index: int) -> FigureCard | None:
         ),
         last=len(figures) - 1,
     )
+
+
+def _shown(text: str, figure: Figure, start: int, end: int) -> Iterator[Lines]:
+    """The sentence with its number marked; a row of a table comes under the names of its columns."""
+    head = head_of(text, start)
+    before = f"{text[slice(*head)]}\n" if head else ""
+    yield from lines(before + text[start:end], [(figure.start, figure.end)], start - len(before))
 
 
 def shown_checks(annotations: Annotations) -> Iterator[ShownCheck]:

@@ -10,9 +10,8 @@ from corpus.index import Collection, Payload, scan_all
 from corpus.records import Figure, from_json
 from search_api.filters import Selection
 from search_api.meaning import all_meant
-from search_api.paging import page_of, read_cursor, write_cursor
+from search_api.paging import check_limit, page_of, read_cursor, write_cursor
 from search_api.query import Question
-from search_api.search import check_limit
 from search_api.services import Services
 from search_api.understanding import understand
 

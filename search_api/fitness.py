@@ -12,6 +12,7 @@ from nlp.places import current_province, find_provinces, provinces
 from search_api.comparing import names
 from search_api.coverage import features
 from search_api.query import Question
+from search_api.question_words import kin
 
 SAME, INSIDE, UP_TO, AROUND, PUBLISHED, NAMED = 1.0, 0.9, 0.95, 0.7, 0.6, 0.85
 
@@ -52,7 +53,7 @@ def period_fit(question: Question, period: Mapping[str, Any], payload: Payload, 
     first, last = question.period
     start, end = _day(period.get("start")), _day(period.get("end"))
     if end is not None and start is None:
-        return UP_TO if end.year == last.year else 0.0
+        return _up_to(end, first, last)
     if start is None or end is None:
         return year_fit(question, payload, *texts)
     if (start, end) == (first, last):
@@ -60,6 +61,19 @@ def period_fit(question: Question, period: Mapping[str, Any], payload: Payload, 
     if start > last or end < first:
         return 0.0
     return INSIDE if first <= start and end <= last else AROUND
+
+
+def _up_to(end: date, first: date, last: date) -> float:
+    """Of a count up to a day: that day is asked for, or the stretch that it lies in."""
+    if end == last or first <= end <= last:
+        return UP_TO
+    return AROUND if end.year == last.year else 0.0
+
+
+def is_headed(question: Question, payload: Payload) -> bool:
+    """The passage stands under a heading for the side of the subject that is asked for."""
+    sides = kin(question.listed) if question.listed else ()
+    return any(names(heading, side) for heading in payload["section"] for side in sides)
 
 
 def year_fit(question: Question, payload: Payload, *texts: str) -> float:

@@ -76,7 +76,7 @@ def _checked(
 ) -> CheckedReference:
     number = next((form for form in spellings if form in cited or form in held), None)
     points = cited.get(number or "", [])
-    replaced, amended = successors(relations_in(points), number) if number else ((), ())
+    replaced, amended = successors(relations_in(points), number, points) if number else ((), ())
     return CheckedReference(
         start=found.start,
         end=found.end,

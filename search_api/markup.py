@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from corpus.records import Annotations, DateMention, Entity, Extraction, Figure, Label, Reference, Span
 from nlp.segment import paragraphs
+from search_api.grids import cells, grouped, is_value, names_columns, table_rows
 
 PART = 60_000  # characters of a long document that one page shows, whole paragraphs of them
+HEADING = 200  # characters that a line has at most to be shown as a heading
 KINDS = ("reference", "figure", "date", "place", "name")  # the earlier wins where two overlap
 
 
@@ -28,10 +30,30 @@ class Mark:
 
 @dataclass(frozen=True)
 class Piece:
+    """A stretch that is shown in one way; `opens_mark` where it is the first of its mark."""
+
     text: str
     mark: Mark | None
     quoted: bool
     opens_quote: bool
+    opens_mark: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table's row, or all of another paragraph."""
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def is_value(self) -> bool:
+        return is_value(self.text)
 
 
 @dataclass(frozen=True)
@@ -40,9 +62,26 @@ class Paragraph:
 
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    cells: tuple[Cell, ...]
     pages: tuple[int, ...]
     headings: tuple[int, ...]
+    depth: int  # of the heading that it is; 0 for text
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, or the rows of a table."""
+
+    is_table: bool
+    rows: tuple[Paragraph, ...]
+
+    @property
+    def columns(self) -> int:
+        return max(len(row.cells) for row in self.rows)
+
+    @property
+    def has_head(self) -> bool:
+        return self.is_table and names_columns([cell.text for cell in self.rows[0].cells])
 
 
 @dataclass(frozen=True)
@@ -52,6 +91,11 @@ class Part:
     number: int
     count: int
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        for is_table, rows in grouped(self.paragraphs, lambda one: len(one.cells)):
+            yield Block(is_table, tuple(rows))
 
 
 def part_of(extraction: Extraction, *, quote: tuple[int, int] | None = None, number: int = 1) -> Part:
@@ -66,7 +110,11 @@ def part_of(extraction: Extraction, *, quote: tuple[int, int] | None = None, num
         last = bisect_left(spans, (starts[number],))
     marks = chosen_marks(extraction.annotations, len(extraction.document.text))
     floors = [0, *(end for _, end in spans)]
-    shown = tuple(_paragraph(extraction, spans[n], floors[n], marks, quote) for n in range(first, last))
+    rows = set(table_rows(extraction.document.text, spans[first:last]))
+    shown = tuple(
+        _paragraph(extraction, spans[n], floors[n], marks, quote, is_row=spans[n] in rows)
+        for n in range(first, last)
+    )
     return Part(number, len(starts), shown)
 
 
@@ -127,19 +175,28 @@ def _paragraph(
     floor: int,
     marks: Sequence[Mark],
     quote: tuple[int, int] | None,
+    *,
+    is_row: bool,
 ) -> Paragraph:
     """`floor` is the end of the paragraph before: what begins between the two belongs to this one."""
     start, end = span
+    text, sections = extraction.document.text, extraction.sections
     pages = tuple(n for n, at in enumerate(extraction.page_starts, 1) if floor <= at < end)
-    headings = tuple(n for n, section in enumerate(extraction.sections) if floor <= section.start < end)
-    return Paragraph(
-        start, end, tuple(_pieces(extraction.document.text, span, marks, quote)), pages, headings
+    headings = tuple(n for n, section in enumerate(sections) if floor <= section.start < end)
+    depth = len(sections[headings[-1]].path) if headings and end - start <= HEADING else 0
+    bounds = cells(text, start, end) if is_row else (span,)
+    floors = (floor, *(right for _, right in bounds))
+    inside = tuple(
+        Cell(*bound, tuple(_pieces(text, bound, before, marks, quote)))
+        for bound, before in zip(bounds, floors, strict=False)
     )
+    return Paragraph(start, end, inside, pages, headings, depth)
 
 
 def _pieces(
-    text: str, span: tuple[int, int], marks: Sequence[Mark], quote: tuple[int, int] | None
+    text: str, span: tuple[int, int], floor: int, marks: Sequence[Mark], quote: tuple[int, int] | None
 ) -> Iterator[Piece]:
+    """A quote that begins between `floor` and the span opens with it."""
     start, end = span
     first = bisect_right(marks, start, key=lambda mark: mark.end)
     inside = marks[first : bisect_left(marks, end, key=lambda mark: mark.start)]
@@ -151,5 +208,5 @@ def _pieces(
             mark = next(waiting)
         here = mark if mark and mark.start <= left else None
         quoted = quote is not None and quote[0] <= left and right <= quote[1]
-        opens = quoted and quote is not None and left <= max(quote[0], start) and quote[0] >= start
-        yield Piece(text[left:right], here, quoted, opens)
+        opens = quoted and quote is not None and floor <= quote[0] and left <= max(quote[0], start)
+        yield Piece(text[left:right], here, quoted, opens, here is not None and here.start == left)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -58,7 +59,15 @@ def _pivoted(request: Request, found: Pivot, view: str) -> dict[str, Any]:
         "cells": {(cell.province, cell.year): cell for cell in found.cells},
         "chart": drawn,
         "drawn": drawn_provinces(found),
+        "sources": sources(found),
+        "address": str(request.url),
+        "today": datetime.now(UTC).date(),
     }
+
+
+def sources(found: Pivot) -> dict[str, str]:
+    """The documents whose figures the table holds, by id, in the order of the table."""
+    return {record.document_id: record.title for cell in found.cells for record in cell.figures}
 
 
 def downloads(wanted: FiguresPage, *, pivot: bool = False) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,6 +13,7 @@ from search_api.page_parameters import ReferencePage, ReferencesPage
 from search_api.references import describe_reference, list_references
 from search_api.relation_graph import graph_of
 from search_api.services import Services
+from search_api.standing import StatedRelation
 
 
 def add_reference_pages(router: APIRouter, services: Services) -> None:
@@ -35,4 +37,13 @@ def add_reference_pages(router: APIRouter, services: Services) -> None:
     def reference_page(request: Request, number: str, wanted: Annotated[ReferencePage, Query()]) -> Response:
         found = describe_reference(services, number, on=wanted.on)
         graph = graph_of(found.document.number or number, found.relations)
-        return page(request, "reference.html", found=found, graph=graph, wanted=wanted)
+        stated = stated_in(found.relations)
+        return page(request, "reference.html", found=found, graph=graph, stated=stated, wanted=wanted)
+
+
+def stated_in(relations: Sequence[StatedRelation]) -> dict[tuple[str, str, str], list[str]]:
+    """Each relation once, as source, kind and target, with the documents that state it."""
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for one in relations:
+        told.setdefault((one.source, one.kind, one.target), []).append(one.stated_in)
+    return told

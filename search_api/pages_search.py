@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from search_api.answer_card import answer_cards
 from search_api.answers import ask
 from search_api.filters import DOCUMENT_FILTERS, SEARCH_FILTERS, province_names
 from search_api.page_frame import language_of, page
@@ -48,6 +49,7 @@ def _found(services: Services, request: Request, wanted: SearchPage, q: str) -> 
     return {
         "found": found,
         "asked": asked,
+        "cards": answer_cards(asked.answers, found.hits) if asked else (),
         "reading": read,
         "chips": chips(page_words(language_of(request)), read, chosen.values, wanted.ignore),
         "known_filters": KNOWN,

@@ -12,6 +12,13 @@ from typing import Any, TypeVar
 from corpus.errors import WrongUse
 
 T = TypeVar("T")
+MAX_LIMIT = 100  # of a page
+
+
+def check_limit(limit: int, *, most: int = MAX_LIMIT) -> int:
+    if not 1 <= limit <= most:
+        raise WrongUse("limit", f"{limit} không hợp lệ.", f"Nhập số từ 1 đến {most}.")
+    return limit
 
 
 def fingerprint(question: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from corpus.records import DocType
 from search_api import figures, references
 from search_api.answers import MAX_ANSWERS
 from search_api.filters import (
@@ -20,8 +21,9 @@ from search_api.filters import (
     select,
 )
 from search_api.known_references import LONGEST_TEXT, MOST_REFERENCES
+from search_api.paging import MAX_LIMIT
 from search_api.query import MAX_LENGTH
-from search_api.search import MAX_LIMIT
+from search_api.understanding import Correction
 
 
 def _none_for_empty(value: Any) -> Any:
@@ -43,20 +45,34 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+FromYear = Annotated[Year, Field(description="từ năm", examples=[2020])]
+ToYear = Annotated[Year, Field(description="đến hết năm", examples=[2022])]
+Province = Annotated[Word, Field(description="tỉnh, thành phố, có hoặc không dấu", examples=["Đắk Lắk"])]
+Kept = Annotated[Word, Field(description="chỉ trong tài liệu này")]
+Unit = Annotated[Word, Field(description="đơn vị tính", examples=["người"])]
+Ignored = Annotated[
+    list[Annotated[str, Field(max_length=200)]],
+    Field(max_length=20, description="điều đã đọc ra mà câu hỏi không có ý đó: tỉnh, năm, loại, số hiệu"),
+]
+
+
 class SearchParameters(Parameters):
     q: OptionalQuery = Field(None, description="câu hỏi", examples=["cai nghiện ma túy"])
     similar: Word = Field(
         None, description="giống đoạn này: `passage_id` của một kết quả, thay cho q", examples=[""]
     )
-    mode: Literal["hybrid", "semantic", "lexical"] = "hybrid"
-    province: Word = Field(None, examples=["Đắk Lắk"])
-    doc_type: Word = Field(None, examples=["report"])
-    year_from: Year = None
-    year_to: Year = None
+    mode: Literal["hybrid", "semantic", "lexical"] = Field(
+        "hybrid", description="cách tìm: cả hai, theo nghĩa, theo từ"
+    )
+    province: Province = None
+    doc_type: Word = Field(None, description="loại văn bản", examples=["report"])
+    year_from: FromYear = None
+    year_to: ToYear = None
     issuer: Word = Field(None, description="cơ quan ban hành, như trong facets")
     cited: Word = Field(None, description="số hiệu văn bản mà đoạn dẫn", examples=["94/2010/NĐ-CP"])
-    document_id: Word = None
-    limit: int = Field(10, ge=1, le=MAX_LIMIT)
+    document_id: Kept = None
+    ignore: Ignored = []
+    limit: int = Field(10, ge=1, le=MAX_LIMIT, description="số kết quả của một trang")
     cursor: Cursor = None
 
     def selection(self) -> Selection:
@@ -64,25 +80,45 @@ class SearchParameters(Parameters):
 
 
 class AskParameters(Parameters):
+    """The question, and the reader's own word on how it is to be read."""
+
     q: Query
-    kind: Annotated[Literal["figure", "reference", "passage"] | None, Empty] = None
-    province: Word = Field(None, examples=["Đắk Lắk"])
-    doc_type: Word = None
-    year_from: Year = None
-    year_to: Year = None
-    limit: int = Field(5, ge=1, le=MAX_ANSWERS)
+    kind: Annotated[Literal["figure", "reference", "passage"] | None, Empty] = Field(
+        None, description="loại câu trả lời: số liệu, văn bản được dẫn, đoạn văn"
+    )
+    province: Word = Field(None, description="hỏi về tỉnh này, thay cho điều đã đọc", examples=["Đắk Lắk"])
+    doc_type: Word = Field(None, description="loại văn bản được hỏi; với số liệu, đoạn văn: loại tài liệu")
+    year_from: Year = Field(None, description="hỏi từ năm này, thay cho điều đã đọc", examples=[2020])
+    year_to: Year = Field(None, description="hỏi đến hết năm này", examples=[2022])
+    unit: Word = Field(None, description="hỏi theo đơn vị này", examples=["người"])
+    ignore: Ignored = []
+    limit: int = Field(5, ge=1, le=MAX_ANSWERS, description="số câu trả lời")
 
     def selection(self) -> Selection:
-        return select(DOCUMENT_FILTERS, **self.model_dump(include={row.name for row in DOCUMENT_FILTERS}))
+        """Of a figure or passage the kind of document that it stands in."""
+        return select(DOCUMENT_FILTERS, doc_type=None if self.kind == "reference" else self.doc_type)
+
+    def correction(self) -> Correction:
+        said = select(DOCUMENT_FILTERS, **self.model_dump(include={row.name for row in DOCUMENT_FILTERS}))
+        province, doc_type = (said.values.get(name) for name in ("province", "doc_type"))
+        first, last = self.year_from or self.year_to, self.year_to or self.year_from
+        return Correction(
+            province=str(province) if province else None,
+            years=(first, last) if first is not None and last is not None else None,
+            doc_type=DocType(str(doc_type)) if doc_type else None,
+            unit=self.unit,
+        )
 
 
 class FigureFilters(Parameters):
-    unit: Word = Field(None, examples=["người"])
-    province: Word = Field(None, examples=["Đắk Lắk"])
-    year_from: Year = None
-    year_to: Year = None
-    document_id: Word = None
-    holds: Annotated[bool | None, Empty] = None
+    unit: Unit = None
+    province: Province = None
+    year_from: FromYear = None
+    year_to: ToYear = None
+    document_id: Kept = None
+    holds: Annotated[bool | None, Empty] = Field(
+        None, description="false: chỉ số liệu mà phép tính trong văn bản không khớp"
+    )
 
     def selection(self) -> Selection:
         return select(FIGURE_FILTERS, **self.model_dump(include={row.name for row in FIGURE_FILTERS}))
@@ -90,8 +126,8 @@ class FigureFilters(Parameters):
 
 class YearOnYearParameters(Parameters):
     q: Query
-    unit: Word = Field(None, examples=["người"])
-    province: Word = Field(None, examples=["Đắk Lắk"])
+    unit: Unit = None
+    province: Province = None
     year: Year = Field(None, description="chỉ năm này, so với năm trước", examples=[2022])
 
     def selection(self) -> Selection:
@@ -100,23 +136,25 @@ class YearOnYearParameters(Parameters):
 
 class FigureParameters(FigureFilters):
     q: OptionalQuery = Field(None, description="chỉ tiêu, theo nghĩa", examples=["số người cai nghiện"])
-    format: Literal["json", "csv", "xlsx", "parquet"] = "json"
-    limit: int = Field(100, ge=1, le=figures.MAX_LIMIT)
+    format: Literal["json", "csv", "xlsx", "parquet"] = Field(
+        "json", description="json: từng trang; tệp: tất cả, không bao giờ bị cắt"
+    )
+    limit: int = Field(100, ge=1, le=figures.MAX_LIMIT, description="số dòng của một trang json")
     cursor: Cursor = None
 
 
 class PivotParameters(FigureFilters):
     q: Query
-    format: Literal["json", "csv", "xlsx"] = "json"
+    format: Literal["json", "csv", "xlsx"] = Field("json", description="dạng của bảng")
     current: bool = Field(False, description="gộp về 34 tỉnh, thành phố từ 01/7/2025")
 
 
 class ReferenceParameters(Parameters):
     q: OptionalQuery = Field(None, description="nội dung của văn bản")
-    type: Word = Field(None, examples=["decree"])
-    number: Word = Field(None, examples=["94/2010/NĐ-CP"])
-    province: Word = None
-    limit: int = Field(100, ge=1, le=references.MAX_LIMIT)
+    type: Word = Field(None, description="loại văn bản được dẫn", examples=["decree"])
+    number: Word = Field(None, description="số hiệu, viết cách nào cũng được", examples=["94/2010/NĐ-CP"])
+    province: Word = Field(None, description="dẫn trong văn bản của tỉnh này")
+    limit: int = Field(100, ge=1, le=references.MAX_LIMIT, description="số kết quả của một trang")
     cursor: Cursor = None
 
     def selection(self) -> Selection:
@@ -137,5 +175,5 @@ class OneReferenceParameters(Parameters):
 
 
 class ListParameters(Parameters):
-    limit: int = Field(50, ge=1, le=MAX_LIMIT)
+    limit: int = Field(50, ge=1, le=MAX_LIMIT, description="số tài liệu của một trang")
     cursor: Cursor = None

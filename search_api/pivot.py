@@ -12,7 +12,7 @@ from corpus.errors import WrongUse
 from corpus.records import Modifier
 from nlp.places import current_province, provinces
 from search_api.figures import FigureRecord, all_figures
-from search_api.filters import Selection
+from search_api.filters import Selection, place_key
 from search_api.indicators import Series, find_series
 from search_api.series import LeftOut, Observation, Stretch
 from search_api.services import Services
@@ -61,7 +61,7 @@ def pivot(services: Services, q: str, *, filters: Selection, current: bool = Fal
         raise WrongUse("q", "chưa có chỉ tiêu.", "Nhập chỉ tiêu cần lập bảng, ví dụ: số người cai nghiện.")
     found = find_series(services, q, all_figures(services, q, filters=filters))
     cells = tuple(_cells(found.observations, current=current))
-    rows = tuple(sorted({cell.province for cell in cells}))
+    rows = tuple(sorted({cell.province for cell in cells}, key=place_key))
     years = _years(cells)
     held = {(cell.province, cell.year) for cell in cells}
     shown = sum(len(cell.figures) for cell in cells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -41,6 +41,7 @@ COMPLAINTS = {  # pydantic's kinds of error, in our words
     "date_from_datetime_parsing": "phải là ngày dạng 2024-06-30.",
     "date_parsing": "phải là ngày dạng 2024-06-30.",
     "value_error": "giá trị không hợp lệ.",
+    "json_invalid": "không phải JSON đọc được.",
 }
 logger = logging.getLogger(__name__)
 
@@ -107,20 +108,29 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     first = error.errors()[0]
-    name = str(first["loc"][-1]) if len(first["loc"]) > 1 else str(first["loc"][0])
+    name = _name(first["loc"])
     return _told(request, 400, f"{name}: {_complaint(first)}", parameter=name)
+
+
+def _name(place: Sequence[str | int]) -> str:
+    """The parameter, of a list's entry the list; `body` where the body as a whole cannot be read."""
+    names = [part for part in place if isinstance(part, str)]
+    return names[1] if len(names) > 1 else names[0]
 
 
 def _complaint(error: Mapping[str, Any]) -> str:
     text = COMPLAINTS.get(error["type"], "giá trị không hợp lệ.")
-    return text.format_map({"expected": "", "ge": "", "le": "", "max_length": "", **error.get("ctx", {})})
+    told = {"expected": "", "ge": "", "le": "", "max_length": "", **error.get("ctx", {})}
+    return text.format_map({**told, "expected": str(told["expected"]).replace(" or ", " hoặc ")})
 
 
 async def _http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     detail = TITLES.get(error.status_code, str(error.detail)) + "."
-    return _told(request, error.status_code, detail, headers=error.headers)
+    unread = error.status_code == HTTPStatus.BAD_REQUEST  # the parser's own: a form or a body that is broken
+    parameter = "body" if unread else None
+    return _told(request, error.status_code, detail, parameter=parameter, headers=error.headers)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,10 +18,20 @@ from nlp.lexical import query_lane
 from nlp.places import find_provinces
 from search_api.abbreviations import long_forms_in
 from search_api.asked_numbers import asked_numbers, without_numbers
+from search_api.asked_relation import AskedRelation, asked_relation
+from search_api.asked_role import Role, asked_roles
 from search_api.asked_unit import asked_unit
-from search_api.question_words import Words, kind_phrases, person_phrases, split, type_words
+from search_api.question_words import (
+    Words,
+    aspect_phrases,
+    kind_phrases,
+    person_phrases,
+    reason_phrases,
+    split,
+    type_words,
+)
 from search_api.subject import Subject, read_subject
-from search_api.wording import is_accented, is_english, vietnamese
+from search_api.wording import is_accented, is_english, vietnamese, without_possessives
 
 MAX_LENGTH = 1_000
 LONGEST_LISTED = 7  # syllables between `những` and `gì`
@@ -30,6 +40,14 @@ _HOW_MANY = re.compile(r"bao nhiêu|(?<!\w)mấy(?!\w)|bao nhieu|how many", re.I
 _TURN = re.compile(r"[,;]|(?<!\w)(?:và|va|and)(?!\w)")
 # "2020", "6/2020", "14/6/2024"
 _YEAR = re.compile(r"(?<![\d/.,])(?:\d{1,2}/){0,2}((?:19|20)\d\d)(?![\d/]|[.,]\d)")
+# "năm 2023 so với năm 2022", "so voi cung ky nam 2022", "compared with 2022": the year to compare with
+_BASE = re.compile(
+    r"(?<!\w)(?:so\s+với|so\s+voi|compared\s+(?:with|to)|than)\s[^\d,;?]{0,30}(?:\d{1,2}/){0,2}(?:19|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
+_PEACE = re.compile(
+    r"(?:giữ|giu|nền|nen|vì|vi|yêu|yeu|lập lại|chiến tranh)\s+(?:gìn\s+)?h(?:òa|oà|oa)\s+b[iì]nh"
+)
 
 
 class Kind(enum.StrEnum):
@@ -52,7 +70,10 @@ class Question:
     doc_type: DocType | None = None
     numbers: tuple[str, ...] = ()  # of documents, canonical; `94/2010` where no more was typed
     unit: str | None = None  # the words after "bao nhiêu": longer than the unit itself
+    roles: frozenset[Role] = frozenset()  # which of the numbers on its subject is meant
+    relation: AskedRelation | None = None  # to the document that it names
     wants_person: bool = False  # `ai`, `who`: the answer names somebody
+    wants_reason: bool = False  # `vì sao`, `why`
     listed: str = ""  # `gồm những giải pháp gì`: what stands under a heading of these words
     translated: bool = False  # it was asked in English, whose words are known only in part
     subject: Subject = field(default_factory=Subject)
@@ -68,12 +89,15 @@ def check_length(text: str, *, name: str = "q") -> str:
     return text
 
 
-def read_question(text: str, *, restored: Sequence[str] = ()) -> Question:
-    """All that the question says of the answer wanted; `restored` are its syllables with their accents."""
+def read_question(text: str, *, restored: Sequence[str] = (), loans: Container[str] = ()) -> Question:
+    """All that the question says of the answer wanted.
+
+    `restored` are its syllables with their accents; `loans` are words that both languages have.
+    """
     asked_as = check_length(text)
     english = is_english(asked_as)
-    text = asked_as if english else read_keystrokes(asked_as)
-    wording = vietnamese(text) if english else text
+    text = without_possessives(asked_as) if english else read_keystrokes(asked_as)
+    wording = vietnamese(text, loans) if english else text
     accented = query_lane(wording) == LEXICAL
     words = Words(split(wording, accented=accented), accented)
     asked = Words(split(text, accented=accented), accented)  # an English question in its own words
@@ -86,13 +110,16 @@ def read_question(text: str, *, restored: Sequence[str] = ()) -> Question:
         wording="; ".join((" ".join(restored) or wording, *long_forms_in(wording, accented=accented))),
         accented=accented,
         kind=kind,
-        provinces=tuple(dict.fromkeys(place.canonical for place in find_provinces(text))),
+        provinces=_provinces(text),
         years=_years(text),
-        period=_period(text),
+        period=_period(text, " ".join(restored) or wording),
         doc_type=doc_type,
         numbers=numbers,
         unit=asked_unit(text, accented=accented),
+        roles=asked_roles(main) | asked_roles(Words(split(main_part(text), accented=accented), accented)),
+        relation=asked_relation(asked, numbers) if kind is Kind.REFERENCE else None,
         wants_person=bool(asked.find(person_phrases())),
+        wants_reason=bool(asked.find(reason_phrases())),
         listed=_listed(asked),
         translated=english,
         subject=read_subject(main, numbers=numbers, doc_type=wanted, restored=restored),
@@ -131,6 +158,9 @@ def _listed(words: Words) -> str:
     """`giải pháp` of `gồm những giải pháp gì`, `khó khăn` of `những khó khăn là gì`."""
     many, which = words.phrase("những"), words.phrase("gì nào")
     said = words.syllables
+    for start, end in words.find(aspect_phrases()):
+        if said[max(0, start - 1) : start] == many and set(said) & set(which):
+            return " ".join(said[start:end])
     for start in (place + 1 for place in range(len(said)) if said[place : place + 1] == many):
         for end in range(start + 1, min(start + LONGEST_LISTED, len(said))):
             if said[end] in which:
@@ -140,32 +170,51 @@ def _listed(words: Words) -> str:
 
 def _asks_which_document(words: Words) -> bool:
     """`Nghị định nào`, `theo chương trình gì`, `Which joint circular`, `Which provincial decision`."""
-    types = [words.find(names) for _, names in type_words()]
-    follows = {words.phrase(word) for word in ("nào", "gì")}
-    for start, end in (place for places in types for place in places):
-        before = words.syllables[max(0, start - 2) : start]
-        if words.syllables[end : end + 1] in follows or {"which", "what"} & set(before):
-            return True
-    return False
+    return any(_is_asked(words, *place) for _, names in type_words() for place in words.find(names))
+
+
+def _is_asked(words: Words, start: int, end: int) -> bool:
+    """`nào`, `gì`, `số mấy` behind the words, or `which` before them."""
+    follows = {words.phrase(word) for word in ("nào", "gì", "số mấy", "số bao")}
+    before = words.syllables[max(0, start - 2) : start]
+    behind = {words.syllables[end : end + length] for length in (1, 2)}
+    return bool(behind & follows or {"which", "what"} & set(before))
 
 
 def _doc_type(words: Words) -> tuple[DocType | None, int | None]:
-    """The first document type that is named, and where; the longer name wins at one place."""
+    """The document type that is asked for, else the first, and where; the longer name wins at one place."""
     places = [(start, start - end, kind) for kind, names in type_words() for start, end in words.find(names)]
     if not places:
         return None, None
-    start, _, kind = min(places)
+    asked = [place for place in places if _is_asked(words, place[0], place[0] - place[1])]
+    start, _, kind = min(asked or places)
     return kind, start
 
 
+def _provinces(text: str) -> tuple[str, ...]:
+    """Also common words where nothing has a capital: `o hoa binh`, but no `gìn giữ hòa bình`."""
+    found = find_provinces(text)
+    if not found and text == text.lower() and not _PEACE.search(text):
+        found = find_provinces(text.title())
+    return tuple(dict.fromkeys(place.canonical for place in found))
+
+
 def _years(text: str) -> tuple[int, int] | None:
-    years = [int(match[1]) for match in _YEAR.finditer(without_numbers(text))]
+    """Those that are asked about; one to compare with only where there is no other."""
+    said = without_numbers(text)
+    years = [int(match[1]) for match in _YEAR.finditer(_without_base(said))]
+    years = years or [int(match[1]) for match in _YEAR.finditer(said)]
     return (min(years), max(years)) if years else None
 
 
-def _period(text: str) -> tuple[date, date] | None:
-    """From the first day that the question names to the last; whole years where it has no accents."""
-    if found := find_dates(text):
-        return min(when.first for when in found), max(when.last for when in found)
+def _without_base(text: str) -> str:
+    return _BASE.sub(" ", text)
+
+
+def _period(text: str, wording: str) -> tuple[date, date] | None:
+    """From the first day that the question names, in its own words or as it is read, to the last."""
+    for said in (_without_base(text), _without_base(wording), text):
+        if found := find_dates(said):
+            return min(when.first for when in found), max(when.last for when in found)
     years = _years(text)
     return (date(years[0], 1, 1), date(years[1], 12, 31)) if years else None

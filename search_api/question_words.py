@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.records import DocType
 from nlp.fold import unaccent
-from nlp.lexical import syllables
+from nlp.lexical import words_of
 
 TABLES = Path(__file__).parent / "tables"
 LONGEST_PHRASE = 8
@@ -30,7 +30,7 @@ class Words:
         return list(self._matches(wanted))
 
     def phrase(self, text: str) -> Phrase:
-        return split(text, accented=self.accented)
+        return _phrase(text, accented=self.accented)
 
     def _matches(self, wanted: set[Phrase]) -> Iterator[tuple[int, int]]:
         for start in range(len(self.syllables)):
@@ -42,8 +42,12 @@ class Words:
 
 def split(text: str, *, accented: bool) -> Phrase:
     """The syllables of a text, folded; without accents unless they count."""
-    found = (syllable.text for syllable in syllables(text))
-    return tuple(found) if accented else tuple(unaccent(word) for word in found)
+    return tuple(words_of(text, folded=not accented))
+
+
+@lru_cache(maxsize=4096)  # every question is held against the same tables
+def _phrase(text: str, *, accented: bool) -> Phrase:
+    return split(text, accented=accented)
 
 
 @cache
@@ -75,6 +79,37 @@ def kind_phrases() -> dict[str, tuple[str, ...]]:
 def person_phrases() -> tuple[str, ...]:
     """Phrases that ask for somebody."""
     return tuple(text for row in _rows("person") for text in texts(row, "phrases"))
+
+
+@cache
+def reason_phrases() -> tuple[str, ...]:
+    """Phrases that ask for a cause."""
+    return tuple(text for row in _rows("reason") for text in texts(row, "phrases"))
+
+
+@cache
+def because_phrases() -> tuple[str, ...]:
+    """Words that give a cause."""
+    return tuple(text for row in _rows("because") for text in texts(row, "phrases"))
+
+
+def kin(name: str) -> tuple[str, ...]:
+    """A side of a subject by all names that headings have for it."""
+    groups = (texts(row, "phrases") for row in _rows("kin"))
+    bare = unaccent(name)
+    return next((group for group in groups if bare in map(unaccent, group)), (name,))
+
+
+@cache
+def role_phrases() -> dict[str, tuple[str, ...]]:
+    """Phrases that tell which of the numbers on a subject is meant."""
+    return {str(row["name"]): texts(row, "phrases") for row in _rows("role")}
+
+
+@cache
+def relation_phrases() -> dict[str, tuple[str, ...]]:
+    """Verbs for what one document does to another, by the kind of the relation."""
+    return {str(row["name"]): texts(row, "phrases") for row in _rows("relation")}
 
 
 @cache
@@ -123,6 +158,12 @@ def english_share(words: Sequence[str]) -> float:
     counted = [word for word in words if word.isalpha() and len(word) >= 3]
     known = english_words() | {word for phrase in _glossary() for word in phrase}
     return sum(bool({word, *_singular((word,))} & known) for word in counted) / max(1, len(counted))
+
+
+def unknown_words(words: Iterable[str]) -> list[str]:
+    """Those that are not among our English words: names, and words that both languages have."""
+    known = english_words() | {word for phrase in _glossary() for word in phrase}
+    return [word for word in words if not {word, *_singular((word,))} & known]
 
 
 def in_vietnamese(words: Sequence[str], names: Container[str] = ()) -> list[str]:

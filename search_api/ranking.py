@@ -10,11 +10,12 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from corpus.collections import DENSE, FOLDED, LEXICAL
-from corpus.index import EVERYTHING, Collection, Condition, Hit, Payload, SparseVector, Vector
-from nlp.closeness import Words, read_words
-from nlp.fusion import DEPTH, fuse, hybrid
+from corpus.index import EVERYTHING, Collection, Condition, Match, Payload, SparseVector, Vector
+from nlp.closeness import Words, unpacked
+from nlp.fusion import DEPTH, fuse, hybrid, in_order
 from nlp.lexical import query_vectors
 from nlp.reranking import DEPTH as READ_AGAIN
 from nlp.reranking import Reranker, reordered
@@ -47,28 +48,37 @@ def rank(
     mode: Mode = Mode.HYBRID,
     depth: int = DEPTH,
 ) -> list[Candidate]:
-    """The candidates for a question, best first; equal ones in the order of their keys."""
-    lanes = _Lanes(services, question, collection, where)
-    words = lanes.lexical(limit=depth) if mode is not Mode.SEMANTIC else []
-    meaning = lanes.dense(limit=depth) if mode is not Mode.LEXICAL else []
-    if mode is Mode.HYBRID:
-        words += lanes.lexical(limit=depth, keys=_absent(words, meaning))
-        meaning += lanes.dense(limit=depth, keys=_absent(meaning, words))
-    payloads = {hit.key: hit.payload for hit in (*words, *meaning)}
-    if mode is Mode.HYBRID and collection is Collection.PASSAGES:
-        scores = hybrid(
-            question.wording,
-            lanes.words_lane,
-            _scores(words),
-            _scores(meaning),
-            read=lambda key, folded: _words(payloads[key], folded=folded),
-        )
-    else:
-        scores = fuse(_scores(words), _scores(meaning))
-    found = [Candidate(key, score, payloads[key]) for key, score in in_order(scores)]
+    """The candidates for a question, best first; equal ones in the order of their ids."""
+    matches = order(services, question, collection, where=where, mode=mode, depth=depth)
+    hits = services.index.hits(collection, matches).values()
+    found = [Candidate(hit.key, hit.score, hit.payload) for hit in hits]
     if services.reranker and mode is Mode.HYBRID and collection is Collection.PASSAGES:
         return _read_again(found, question, services.reranker)
     return found
+
+
+def order(
+    services: Services,
+    question: Question,
+    collection: Collection,
+    *,
+    where: Condition = EVERYTHING,
+    mode: Mode = Mode.HYBRID,
+    depth: int = DEPTH,
+) -> list[Match]:
+    """The same without what the candidates hold."""
+    lanes = _Lanes(services, question, collection, where)
+    words = lanes.lexical(limit=depth) if mode is not Mode.SEMANTIC else {}
+    meaning = lanes.dense(limit=depth) if mode is not Mode.LEXICAL else {}
+    if mode is not Mode.HYBRID:
+        scores = fuse(words, meaning)
+    else:
+        meaning |= lanes.dense(among=[found for found in words if found not in meaning])
+        if collection is Collection.PASSAGES:
+            scores = hybrid(question.wording, lanes.words_lane, words, meaning, read=lanes.read)
+        else:
+            scores = fuse(words, meaning)
+    return [Match(found, score) for found, score in in_order(scores)]
 
 
 def _read_again(found: list[Candidate], question: Question, reranker: Reranker) -> list[Candidate]:
@@ -76,10 +86,6 @@ def _read_again(found: list[Candidate], question: Question, reranker: Reranker) 
     texts = [f"{candidate.payload['title']}\n{candidate.payload['text']}" for candidate in found[:READ_AGAIN]]
     order = reordered(reranker.scores(question.wording, texts), len(found))
     return [replace(found[at], score=place.score) for at, place in zip(order, found, strict=True)]
-
-
-def in_order(scores: dict[str, float]) -> list[tuple[str, float]]:
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
 class _Lanes:
@@ -93,37 +99,28 @@ class _Lanes:
         self._words: SparseVector = query_vectors(question.wording)[self.words_lane]
         self._meaning: Vector = services.embedder.encode_queries([question.wording])[0]
 
-    def lexical(self, *, limit: int, keys: Sequence[str] | None = None) -> list[Hit]:
-        return self._search(self._words, self.words_lane, limit, keys)
+    def lexical(self, *, limit: int) -> dict[UUID, float]:
+        return self._nearest(self._words, self.words_lane, limit, None)
 
-    def dense(self, *, limit: int, keys: Sequence[str] | None = None) -> list[Hit]:
-        return self._search(self._meaning, DENSE, limit, keys)
+    def dense(self, *, limit: int = 0, among: Sequence[UUID] | None = None) -> dict[UUID, float]:
+        return self._nearest(self._meaning, DENSE, limit, among)
 
-    def _search(
-        self, vector: Vector | SparseVector, lane: str, limit: int, keys: Sequence[str] | None
-    ) -> list[Hit]:
-        if keys is not None and not keys:
-            return []
-        return self._index.search(
+    def read(self, likely: Sequence[UUID], folded: bool) -> dict[UUID, Words]:
+        """Some passages as closeness reads them."""
+        lane = FOLDED if folded else LEXICAL
+        hits = self._index.hits(self._collection, [Match(found, 0.0) for found in likely])
+        return {found: unpacked(hit.payload["words"][lane]) for found, hit in hits.items()}
+
+    def _nearest(
+        self, vector: Vector | SparseVector, lane: str, limit: int, among: Sequence[UUID] | None
+    ) -> dict[UUID, float]:
+        """The best `limit`, or all of `among`, with their scores."""
+        found = self._index.nearest(
             self._collection,
             vector,
             lane=lane,
             where=self._where,
-            limit=len(keys) if keys else limit,
-            keys=keys,
+            limit=limit if among is None else len(among),
+            among=among,
         )
-
-
-def _absent(here: Sequence[Hit], there: Sequence[Hit]) -> list[str]:
-    known = {hit.key for hit in here}
-    return [hit.key for hit in there if hit.key not in known]
-
-
-def _words(payload: Payload, *, folded: bool) -> Words:
-    """A passage as closeness reads it: its text, and its title with the path to its section."""
-    title = " \n".join((payload["title"] or "", *payload["section"]))
-    return read_words(payload["text"], title, folded=folded)
-
-
-def _scores(hits: Sequence[Hit]) -> dict[str, float]:
-    return {hit.key: hit.score for hit in hits}
+        return {match.id: match.score for match in found}

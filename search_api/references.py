@@ -22,8 +22,7 @@ from search_api.citations import (
 )
 from search_api.filters import Selection
 from search_api.meaning import all_meant
-from search_api.paging import page_of
-from search_api.search import check_limit
+from search_api.paging import check_limit, page_of
 from search_api.services import Services
 from search_api.standing import StatedRelation, relations_of, state_of, successors
 from search_api.understanding import understand
@@ -123,7 +122,7 @@ def describe_reference(services: Services, number: str, *, on: date | None = Non
         )
     document = cited_document(points) if points else held_document(held.payload if held else {})
     relations = relations_of(services, document.number or number, points)
-    replaced, amended = successors(relations, document.number or number)
+    replaced, amended = successors(relations, document.number or number, points)
     return CitedDocumentDetail(
         document=document,
         citations=tuple(map(citation, points)),

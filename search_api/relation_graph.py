@@ -9,7 +9,8 @@ from itertools import groupby
 from search_api.standing import StatedRelation
 
 MOST = 10  # documents on each side
-ROW, BOX_WIDTH, BOX_HEIGHT, WIDTH = 52, 250, 36, 900
+ROW, BOX_WIDTH, BOX_HEIGHT = 52, 240, 36
+GAP = 150  # between two boxes, for the arrow and its words
 LETTERS = 30  # that fit into a box
 
 
@@ -38,7 +39,7 @@ class Graph:
     acting: tuple[Box, ...]
     acted_on: tuple[Box, ...]
     left_out: int
-    width: int = WIDTH
+    width: int
     box_width: int = BOX_WIDTH
     box_height: int = BOX_HEIGHT
 
@@ -51,14 +52,17 @@ def graph_of(number: str, relations: Sequence[StatedRelation]) -> Graph | None:
         return None
     rows = max(1, min(MOST, max(len(acting), len(acted_on))))
     height = rows * ROW
-    middle = Box(number, (), "", numbered=True, x=(WIDTH - BOX_WIDTH) // 2, y=(height - BOX_HEIGHT) // 2)
+    left = BOX_WIDTH + GAP if acting else 0
+    right = left + BOX_WIDTH + GAP
+    middle = Box(number, (), "", numbered=True, x=left, y=(height - BOX_HEIGHT) // 2)
     left_out = max(0, len(acting) - MOST) + max(0, len(acted_on) - MOST)
     return Graph(
         height,
         middle,
         _column(acting[:MOST], x=0, height=height),
-        _column(acted_on[:MOST], x=WIDTH - BOX_WIDTH, height=height),
+        _column(acted_on[:MOST], x=right, height=height),
         left_out,
+        width=right + BOX_WIDTH if acted_on else right - GAP,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from corpus.errors import WrongUse
+from corpus.errors import SourceError, WrongUse
 from corpus.records import to_json
 from search_api import documents, exports, schemas, shapes
 from search_api.access import may_read, may_write
@@ -73,12 +73,21 @@ def _add_questions(router: APIRouter, services: Services) -> None:
             filters=chosen,
             limit=wanted.limit,
             cursor=wanted.cursor,
+            ignore=wanted.ignore,
         )
         return shapes.search_json(result)
 
     @router.get("/ask", response_model=schemas.AskResponse, summary="Trả lời câu hỏi, kèm nguồn")
     def get_ask(wanted: Annotated[AskParameters, Query()]) -> shapes.Json:
-        result = ask(services, wanted.q, filters=wanted.selection(), kind=wanted.kind, limit=wanted.limit)
+        result = ask(
+            services,
+            wanted.q,
+            filters=wanted.selection(),
+            kind=wanted.kind,
+            said=wanted.correction(),
+            ignore=wanted.ignore,
+            limit=wanted.limit,
+        )
         return shapes.ask_json(result)
 
 
@@ -215,7 +224,10 @@ def _added(services: Services, file: UploadFile) -> Response:
         return problem(413, f"Tệp lớn hơn {services.max_upload // MEGABYTE} MB.", parameter="file")
     if not file.filename:
         raise WrongUse("file", "tệp không có tên.", "Gửi tệp kèm tên của nó.")
-    taken = documents.add_document(services, data, file.filename)
+    try:
+        taken = documents.add_document(services, data, file.filename)
+    except SourceError as error:
+        return problem(error.http_status, str(error), title=error.title, parameter="file")
     if isinstance(taken, Job):
         return JSONResponse(shapes.job_json(taken), 202, {"Location": f"{PREFIX}/jobs/{taken.id}"})
     entry, created = taken

@@ -58,6 +58,11 @@ class Figure(BaseModel):
     comparison: Comparison | None
 
 
+class Days(BaseModel):
+    start: str
+    end: str
+
+
 class Reading(BaseModel):
     """How the question was understood; parameters correct it."""
 
@@ -67,7 +72,9 @@ class Reading(BaseModel):
     doc_type: str | None
     numbers: list[str]
     unit: str | None
-    wording: str
+    wording: str = Field(description="câu hỏi như khi tìm: có dấu, bằng tiếng Việt")
+    period: Days | None = Field(description="thời gian được hỏi, đúng đến ngày nếu câu hỏi nói vậy")
+    about: str = Field(description="điều được hỏi: các âm tiết mà câu trả lời phải nói đến")
 
 
 class Hit(BaseModel):

@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from corpus.collections import LEXICAL
 from corpus.errors import WrongUse
 from corpus.index import AllOf, AnyOf, Collection, OneOf
 from nlp.calendar_spans import year_of
+from nlp.closeness import unpacked
 from nlp.dates import find_dates
 from nlp.lexical import highlight
 from search_api.answer import Answer
 from search_api.answer_figures import figure_answers
 from search_api.asked_numbers import number_spellings
-from search_api.comparing import plain_key
 from search_api.evidence import Record, records_within
 from search_api.filters import Selection
-from search_api.fitness import in_province
+from search_api.fitness import in_province, is_headed
 from search_api.paging import check_limit, page_of
 from search_api.query import Kind, Question, like
 from search_api.ranking import Candidate, Mode, rank
@@ -27,7 +28,7 @@ from search_api.retellings import without_retellings
 from search_api.services import Services
 from search_api.understanding import understand
 
-PLACE_BOOST, YEAR_BOOST, PERIOD_BOOST, NUMBER_BOOST = 0.15, 0.1, 0.2, 2.0
+PLACE_BOOST, YEAR_BOOST, PERIOD_BOOST, HEADING_BOOST, NUMBER_BOOST = 0.35, 0.1, 0.2, 0.4, 2.0
 PERIODS_READ = 30  # of the best passages, whether they tell of the asked stretch of time itself
 FIGURE_BOOSTS = (0.3, 0.2, 0.1)  # of the passages that hold the best figures
 FACETS = ("province", "year", "doc_type", "issuer", "cited")
@@ -194,6 +195,8 @@ def _boost(candidate: Candidate, question: Question, numbers: set[str]) -> float
         boost += PLACE_BOOST
     if question.years and year is not None and question.years[0] <= year <= question.years[1] + 1:
         boost += YEAR_BOOST
+    if is_headed(question, candidate.payload):
+        boost += HEADING_BOOST
     if numbers & {*(candidate.value("cited") or ()), candidate.value("number")}:
         boost += NUMBER_BOOST
     return boost
@@ -201,9 +204,14 @@ def _boost(candidate: Candidate, question: Question, numbers: set[str]) -> float
 
 def _without_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The same paragraph printed again, in one document or another, is shown once."""
-    first = {plain_key(candidate.payload["text"]): candidate for candidate in reversed(candidates)}
+    first = {_said(candidate): candidate for candidate in reversed(candidates)}
     kept = {candidate.key for candidate in first.values()}
     return [candidate for candidate in candidates if candidate.key in kept]
+
+
+def _said(candidate: Candidate) -> bytes:
+    """The syllables of a passage, whatever stands between them."""
+    return unpacked(candidate.payload["words"][LEXICAL]).text.tobytes()
 
 
 def _hits(services: Services, page: Sequence[Candidate], question: Question) -> tuple[SearchHit, ...]:

@@ -77,7 +77,7 @@ def observe(record: FigureRecord) -> Observation | LeftOut:
         return province
     if stretch is None:
         return LeftOut.NO_YEAR
-    return LeftOut.TARGET if _is_wanted(record) else Observation(record, province, stretch)
+    return LeftOut.TARGET if is_wanted(record) else Observation(record, province, stretch)
 
 
 def province_of(record: FigureRecord) -> str | LeftOut:
@@ -116,7 +116,7 @@ def _period(record: FigureRecord) -> Period:
     return Period(found[-1].text, found[-1].first, found[-1].last) if found else record.figure.period
 
 
-def _is_wanted(record: FigureRecord) -> bool:
+def is_wanted(record: FigureRecord) -> bool:
     """A target, a plan or a forecast: the clause says so, or a planning document speaks of time to come."""
     clause = _CLAUSE.split(record.quote[: max(0, record.figure.start - record.quote_start)])[-1]
     words = Words(split(f"{clause} ", accented=True), accented=True)

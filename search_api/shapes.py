@@ -29,7 +29,12 @@ def ask_json(result: AskResult) -> Json:
 def reading_json(question: Question) -> Json:
     """How a question was understood."""
     shown = ("kind", "provinces", "years", "doc_type", "numbers", "unit", "wording")
-    return {name: to_json(getattr(question, name)) for name in shown}
+    period = question.period and {
+        "start": question.period[0].isoformat(),
+        "end": question.period[1].isoformat(),
+    }
+    about = " ".join(term for term in question.subject.terms if " " not in term)
+    return {**{name: to_json(getattr(question, name)) for name in shown}, "period": period, "about": about}
 
 
 def figure_json(record: FigureRecord) -> Json:

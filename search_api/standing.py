@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ FORCE = {  # kinds of documents by how far they bind
     DocType.PLAN: 1,
     DocType.PROGRAM: 1,
 }
+
+# "Bãi bỏ Quyết định số …", "thay thế Nghị định số …"
+_ENDING = re.compile(r"bãi\s+bỏ|thay\s+thế|h(?:ủy|uỷ)\s+bỏ|hết\s+hiệu\s+lực", re.IGNORECASE)
+# "Từ ngày 01/01/2022, Nghị định số … thay thế …": before the day
+_SINCE = re.compile(r"từ\s+(?:ngày\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,12 +67,25 @@ def relations_in(points: Iterable[Payload]) -> tuple[StatedRelation, ...]:
     return tuple(dict.fromkeys(relation for point in points for relation in _stated(point)))
 
 
-def successors(relations: Iterable[StatedRelation], number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The documents that replace or repeal a number, and those that amend it."""
+def successors(
+    relations: Iterable[StatedRelation], number: str, points: Sequence[Payload]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents that replace or repeal a number, and those that amend it or end some of its articles."""
     on_it = [relation for relation in relations if relation.target == number and _may_change(relation)]
-    replaced = dict.fromkeys(relation.source for relation in on_it if relation.kind in ENDS)
-    amended = dict.fromkeys(relation.source for relation in on_it if relation.kind in CHANGES)
+    ended = [r for r in on_it if r.kind in ENDS and not _is_partial(r, points)]
+    replaced = dict.fromkeys(relation.source for relation in ended)
+    amended = dict.fromkeys(r.source for r in on_it if r.kind in CHANGES | ENDS and r.source not in replaced)
     return tuple(replaced), tuple(amended)
+
+
+def _is_partial(relation: StatedRelation, points: Iterable[Payload]) -> bool:
+    """`Bãi bỏ khoản 3 Điều 2 Quyết định số …`: where it is said, only articles are named."""
+    told = [
+        point["reference"].get("article")
+        for point in points
+        if point["document_id"] == relation.stated_in and _ENDING.search(point["quote"])
+    ]
+    return bool(told) and all(told)
 
 
 def _may_change(relation: StatedRelation) -> bool:
@@ -121,14 +140,15 @@ def _in_force_since(services: Services, numbers: Sequence[str]) -> Mapping[str, 
 
 
 def _told_since(points: Iterable[Payload], issued: str | None) -> str | None:
-    """`Nghị định số … ngày 21/12/2021 có hiệu lực từ ngày 01/01/2022`: the day behind the issue."""
+    """`Nghị định số … ngày 21/12/2021 có hiệu lực từ ngày 01/01/2022`: a day behind the issue."""
     if issued is None or len(issued) < len("2021-12-21"):
         return None
     day = date.fromisoformat(issued)
     told = Counter(
         mention.first
-        for quote in {str(point["quote"]) for point in points if "hiệu lực" in point["quote"]}
+        for quote in {str(point["quote"]) for point in points}
         for mention in find_dates(quote)
         if mention.first == mention.last and day < mention.first <= day + SOON
+        if "hiệu lực" in quote or ("thay thế" in quote and _SINCE.search(quote[: mention.start]))
     )
     return max(told, key=lambda first: (told[first], first)).isoformat() if told else None

@@ -12,6 +12,9 @@ from nlp.places import find_provinces
 from search_api.abbreviations import written_out
 from search_api.question_words import Words, asking_phrases, aspect_phrases, type_words
 
+DATED = ("ngày", "tháng", "năm", "quý", "giai đoạn")
+YEAR = 4  # digits
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -27,14 +30,21 @@ def read_subject(
     """Terms in the accents of the question; `restored` are its syllables with theirs given back."""
     spoken = Words(tuple(restored), accented=True) if restored else words
     left_out = {place for span in _unspoken(words, spoken, numbers, doc_type) for place in range(*span)}
-    kept = [
-        "" if place in left_out or word.isdecimal() else word for place, word in enumerate(spoken.syllables)
-    ]
-    terms = _terms(written_out(kept, accented=spoken.accented))
+    kept = ["" if place in left_out else word for place, word in enumerate(spoken.syllables)]
+    counts = [word for place, word in enumerate(kept) if word.isdecimal() and _is_count(spoken, place)]
+    words_alone = ["" if word.isdecimal() else word for word in kept]
+    terms = [*_terms(written_out(words_alone, accented=spoken.accented)), *counts]
     sides = [spoken.syllables[start:end] for start, end in spoken.find(aspect_phrases())]
-    aspects = {term for side in sides for term in _terms(side)}
+    aspects = {term for side in sides for term in _terms(side)} | set(counts)
     plain: Callable[[str], str] = str if words.accented else unaccent
     return Subject(tuple(dict.fromkeys(map(plain, terms))), frozenset(map(plain, aspects)))
+
+
+def _is_count(words: Words, place: int) -> bool:
+    """`15 tuổi`, `khoản 2`; no part of a date or a year."""
+    said, dated = words.syllables, {words.phrase(word)[0] for word in DATED}
+    around = (*said[max(0, place - 1) : place], *said[place + 1 : place + 2])
+    return len(said[place]) < YEAR and not any(word in dated or word.isdecimal() for word in around)
 
 
 def _terms(words: Sequence[str]) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from nlp.fold import unaccent
@@ -13,6 +14,7 @@ from nlp.places import find_provinces
 from search_api.question_words import english_share, in_vietnamese, split
 
 ENGLISH = 0.5  # share of its words that must be English
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_])['\u2019]s(?!\w)")  # "Dak Lak's", "the province's"
 PAIR_WEIGHT = 2.0  # of seeing two syllables side by side, against seeing one
 
 
@@ -25,6 +27,11 @@ def is_english(text: str) -> bool:
     return not is_accented(text) and english_share(_names_cut(text)) >= ENGLISH
 
 
+def without_possessives(text: str) -> str:
+    """`Quang Binh's resolution` names Quang Binh."""
+    return _POSSESSIVE.sub("", text)
+
+
 def _names_cut(text: str) -> tuple[str, ...]:
     """Its words without the provinces."""
     for province in reversed(find_provinces(text)):
@@ -32,9 +39,13 @@ def _names_cut(text: str) -> tuple[str, ...]:
     return split(text, accented=True)
 
 
-def vietnamese(text: str) -> str:
-    """English as Vietnamese words, with the provinces as they are written here."""
-    names = {syllable.text for syllable in syllables(text)[1:] if text[syllable.start].isupper()}
+def vietnamese(text: str, loans: Container[str] = ()) -> str:
+    """English as Vietnamese words, with the provinces as they are written here; `loans` are words of both."""
+    names = {
+        syllable.text
+        for at, syllable in enumerate(syllables(text))
+        if (at and text[syllable.start].isupper()) or syllable.text in loans
+    }
     said: list[str] = []
     place = 0
     for province in find_provinces(text):

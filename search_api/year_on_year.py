@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.errors import WrongUse
 from corpus.records import Comparison
 from search_api.figures import FigureRecord, all_figures
-from search_api.filters import Selection
+from search_api.filters import Selection, place_key
 from search_api.indicators import find_series
 from search_api.pivot import agreed_value
 from search_api.series import LeftOut, Observation, Stretch, counted_unit, province_of, stretch_of
@@ -73,7 +73,7 @@ def year_on_year(services: Services, q: str, *, filters: Selection, year: int | 
 
 def _order(spot: Spot) -> tuple[object, ...]:
     name, stretch = spot
-    return name, stretch.year, not stretch.whole, str(stretch.first), str(stretch.last)
+    return place_key(name), stretch.year, not stretch.whole, str(stretch.first), str(stretch.last)
 
 
 def _stated(changes: Iterable[FigureRecord]) -> dict[Spot, list[FigureRecord]]:

@@ -14,6 +14,7 @@ from tracuu.settings import load_settings
 from tracuu.wiring import (
     MANY,
     MEGABYTE,
+    ingest_read,
     ingest_readers,
     open_embedder,
     open_library,
@@ -26,9 +27,11 @@ from tracuu.wiring import (
 
 if TYPE_CHECKING:
     from ingest.run import Summary
+    from search_api.services import Services
 
 DONE, IN_PART = 0, 1
 BINARY = ("xlsx", "parquet")
+EMPTY = "Thư viện còn trống. Thêm tài liệu: tracuu ingest THƯ_MỤC"
 
 
 def extract(arguments: argparse.Namespace) -> int:
@@ -75,6 +78,7 @@ def ingest(arguments: argparse.Namespace) -> int:
                 embedder=embedder,
                 progress=progress,
                 executor=readers,
+                read=ingest_read(settings),
                 fetcher=fetcher,
                 limit=settings.max_upload_mb * MEGABYTE,
                 retry_failed=arguments.retry_failed,
@@ -104,7 +108,7 @@ def status(arguments: argparse.Namespace) -> int:
     print(f"Thư viện: {settings.library_root}")
     print_ledger(ledger)
     if not ledger.states:
-        _say("Thư viện còn trống. Thêm tài liệu: tracuu ingest THƯ_MỤC")
+        _say(EMPTY)
     return DONE
 
 
@@ -152,12 +156,13 @@ def search(arguments: argparse.Namespace) -> int:
         found = search_passages(
             services, arguments.query, mode=arguments.mode, filters=filters, limit=arguments.limit
         )
+        is_empty = _is_empty(services)
     if arguments.json:
         _print_json(search_json(found))
     else:
         print_hits(found)
     if not found.hits:
-        _say("Không tìm thấy đoạn nào. Hãy bớt từ hoặc bỏ bộ lọc.")
+        _say(EMPTY if is_empty else "Không tìm thấy đoạn nào. Hãy bớt từ hoặc bỏ bộ lọc.")
     return DONE if found.hits else IN_PART
 
 
@@ -169,12 +174,13 @@ def ask(arguments: argparse.Namespace) -> int:
 
     with opened_services(load_settings()) as services:
         found = find_answers(services, arguments.question)
+        is_empty = _is_empty(services)
     if arguments.json:
         _print_json(ask_json(found))
     else:
         print_answers(found)
     if not found.answers:
-        _say("Kho tài liệu không nói đến điều này.")
+        _say(EMPTY if is_empty else "Kho tài liệu không nói đến điều này.")
     return DONE if found.answers else IN_PART
 
 
@@ -194,6 +200,7 @@ def figures(arguments: argparse.Namespace) -> int:
     base = f"http://{settings.host}:{settings.port}"  # of the links
     with opened_services(settings) as services:
         rows = list(all_figures(services, arguments.query or None, filters=filters))
+        is_empty = _is_empty(services)
     if arguments.format in FORMATS:
         sys.stdout.buffer.writelines(export(rows, arguments.format, base=base))
     elif arguments.format == "json":
@@ -201,8 +208,15 @@ def figures(arguments: argparse.Namespace) -> int:
     else:
         print_figures(rows)
     if not rows:
-        _say("Không có số liệu nào khớp.")
+        _say(EMPTY if is_empty else "Không có số liệu nào khớp.")
     return DONE if rows else IN_PART
+
+
+def _is_empty(services: Services) -> bool:
+    """Nothing can be found: no document has been indexed."""
+    from corpus.index import Collection
+
+    return services.index.count(Collection.DOCUMENTS) == 0
 
 
 def serve(arguments: argparse.Namespace) -> int:

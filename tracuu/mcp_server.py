@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
@@ -19,6 +20,7 @@ from search_api.known_references import check_references
 from search_api.references import describe_reference, list_references
 from search_api.search import search
 from search_api.services import Services
+from search_api.understanding import Correction
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -69,11 +71,13 @@ def _question_tools(services: Services) -> Iterator[Callable[..., Json]]:
             )
             return shapes.search_json(search(services, query, filters=chosen, limit=limit))
 
-    def ask_question(question: Words, province: Province = None, limit: Limit = 5) -> Json:
+    def ask_question(question: Words, province: Province = None, year: Year = None, limit: Limit = 5) -> Json:
         """Trả lời một câu hỏi bằng văn bản, số liệu hoặc đoạn văn, kèm câu nguồn."""
         with _told():
-            chosen = select(DOCUMENT_FILTERS, province=province)
-            return shapes.ask_json(ask(services, question, filters=chosen, limit=min(limit, 20)))
+            place = select(DOCUMENT_FILTERS, province=province).values.get("province")
+            years = (year, year) if year is not None else None
+            said = Correction(province=str(place) if place else None, years=years)
+            return shapes.ask_json(ask(services, question, said=said, limit=min(limit, 20)))
 
     search_passages.__name__, ask_question.__name__ = "search", "ask"
     yield from (search_passages, ask_question)
@@ -98,12 +102,13 @@ def _record_tools(services: Services) -> Iterator[Callable[..., Json]]:
     def references(
         subject: Annotated[str | None, Field(description="nội dung của văn bản", max_length=1_000)] = None,
         number: Annotated[str | None, Field(description="số hiệu, ví dụ: 94/2010/NĐ-CP")] = None,
+        on: Annotated[date | None, Field(description="với number: hiệu lực tại ngày này")] = None,
         limit: Limit = 20,
     ) -> Json:
         """Các văn bản được dẫn; với number: một văn bản, nơi dẫn nó, còn hiệu lực không, gì thay thế nó."""
         with _told():
             if number:
-                return shapes.reference_json(describe_reference(services, number))
+                return shapes.reference_json(describe_reference(services, number, on=on))
             chosen = select(REFERENCE_FILTERS)
             return shapes.references_json(list_references(services, subject, filters=chosen, limit=limit))
 

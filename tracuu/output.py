@@ -23,10 +23,13 @@ def print_hits(result: SearchResult) -> None:
 
 
 def print_answers(result: AskResult) -> None:
+    if result.phrased:
+        print(f"{result.phrased}\n")
     for answer in result.answers:
         print(f"{_styled(answer.text, BOLD)}")
         print(f"   “{answer.quote}”")
-        print(f"   {_styled(answer.title, DIM)}\n")
+        origin = f"{answer.title} · trang {answer.page} · {answer.document_id}"
+        print(f"   {_styled(origin, DIM)}\n")
 
 
 def print_figures(rows: Sequence[FigureRecord]) -> None:

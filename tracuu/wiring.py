@@ -14,7 +14,7 @@ from corpus.collections import specs
 from corpus.index import Index
 from corpus.library import Library
 from corpus.records import Entry
-from nlp.embedding import Embedder, load_embedder
+from nlp.embedding import Embedder, Model
 from nlp.indicator_codes import use_own_table
 from nlp.reranking import CrossEncoderReranker, Reranker
 from tracuu.settings import Settings
@@ -36,11 +36,15 @@ def open_library(settings: Settings) -> Library:
 
 def open_embedder(settings: Settings) -> Embedder:
     """The model that TRACUU_MODEL names, or the shipped one."""
-    return load_embedder(
+    return _model(settings).load()
+
+
+def _model(settings: Settings) -> Model:
+    return Model(
         settings.model or None,
-        dimensions=settings.model_dimensions or None,
-        query_prompt=settings.query_prompt,
-        passage_prompt=settings.passage_prompt,
+        settings.model_dimensions or None,
+        settings.query_prompt,
+        settings.passage_prompt,
     )
 
 
@@ -106,19 +110,25 @@ def _prepare(read: Read, own_codes: Path | None) -> None:
     prepare(read)
 
 
+def ingest_read(settings: Settings) -> Read:
+    """How a worker of an ingest reads a file, ready for the index."""
+    from ingest.reading import read_by_pipeline, read_ready
+
+    return partial(read_ready, read_by_pipeline, _model(settings))
+
+
 @contextmanager
 def ingest_readers(settings: Settings, *, count: int) -> Iterator[Executor]:
     """What reads the files of an ingest: processes here, or the cluster that TRACUU_DASK names."""
-    from ingest.reading import read_by_pipeline
-
+    read = ingest_read(settings)
     if settings.dask:
         from ingest.cluster import Cluster
 
-        prepare = _prepared(settings, read_by_pipeline)
+        prepare = _prepared(settings, read)
         with Cluster(settings.dask, limits=_limits(settings), prepare=prepare) as cluster:
             yield cluster
         return
-    with reading_workers(settings, read_by_pipeline, count=count) as workers:
+    with reading_workers(settings, read, count=count) as workers:
         workers.start()  # their imports run beside those of this process
         yield workers
 
@@ -146,7 +156,7 @@ def web_fetcher(settings: Settings) -> AbstractContextManager[Fetcher]:
 @contextmanager
 def opened_services(settings: Settings) -> Iterator[Services]:
     """What the question side works with; parsers are loaded by the worker, with the first upload."""
-    from ingest.reading import read_upload
+    from ingest.reading import read_ready, read_upload
     from search_api.abbreviations import use_own_table
     from search_api.guard import Limits
     from search_api.jobs import Jobs
@@ -157,14 +167,22 @@ def opened_services(settings: Settings) -> Iterator[Services]:
         use_own_table(Path(settings.synonyms))
     embedder, library = open_embedder(settings), open_library(settings)
     limit = settings.max_upload_mb * MEGABYTE
-    with opened_index(settings, embedder) as index, reading_workers(settings, read_upload) as workers:
+    read = partial(read_ready, read_upload, _model(settings))
+    with opened_index(settings, embedder) as index, reading_workers(settings, read) as workers:
         upkeep = Upkeep(index, every=MANY)
 
         def add_document(data: bytes, name: str) -> tuple[Entry, bool]:
             from ingest.run import add_upload
 
             added = add_upload(
-                data, name, library=library, index=index, embedder=embedder, executor=workers, limit=limit
+                data,
+                name,
+                library=library,
+                index=index,
+                embedder=embedder,
+                executor=workers,
+                read=read,
+                limit=limit,
             )
             upkeep.note()
             return added

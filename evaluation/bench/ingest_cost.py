@@ -22,10 +22,10 @@ from pathlib import Path
 from corpus.collections import specs
 from corpus.edge import open_edge
 from corpus.library import Library
-from ingest.reading import prepare, read_by_pipeline
+from ingest.reading import prepare, read_by_pipeline, read_ready
 from ingest.run import Summary, ingest
 from ingest.workers import Workers
-from nlp.embedding import load_embedder
+from nlp.embedding import Model, load_embedder
 from nlp.segment import paragraphs
 
 FIRST = "BÁO CÁO\n\nNăm 2023, toàn tỉnh mở 12 lớp dạy nghề cho 345 người.\n"
@@ -89,9 +89,10 @@ def _opened(home: Path, count: int) -> Iterator[Callable[[Path], Summary]]:
     embedder, library = load_embedder(), Library(str(home / "library"))
     index = open_edge(home / "index", specs(embedder.dimension), fingerprint=embedder.fingerprint)
     try:
-        with Workers(count, prepare=partial(prepare, read_by_pipeline)) as workers:
+        read = partial(read_ready, read_by_pipeline, Model())
+        with Workers(count, prepare=partial(prepare, read)) as workers:
             yield lambda path: ingest(
-                [path], library=library, index=index, embedder=embedder, executor=workers
+                [path], library=library, index=index, embedder=embedder, executor=workers, read=read
             )
     finally:
         index.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,14 @@ from corpus.collections import LEXICAL, specs
 from corpus.edge import open_edge
 from corpus.index import Collection, Index, Point
 from corpus.library import Library
+from corpus.points import point_id
 from evaluation.beir import Page
+from nlp.closeness import passage_words
 from nlp.embedding import Embedder
+from nlp.fusion import DEPTH
 from nlp.lexical import passage_vectors, query_vectors, words_of
+from search_api.query import like
+from search_api.ranking import Mode, order
 from search_api.search import search
 from search_api.services import Services
 
@@ -39,6 +45,7 @@ def _point(page: Page, at: int, vector: Any) -> Point:
         "section": [],
         "page": 1,
         "cited": [],
+        "words": passage_words(page.text, title=page.title),
     }
     return Point(f"{key}/p0", payload, vector, passage_vectors(page.text, title=page.title))
 
@@ -53,19 +60,13 @@ def _fill(index: Index, pages: Sequence[Page], embedder: Embedder) -> None:
 
 
 @contextmanager
-def _ours(pages: Sequence[Page], embedder: Embedder, mode: str) -> Iterator[Ask]:
+def _ours(pages: Sequence[Page], embedder: Embedder) -> Iterator[Services]:
     with tempfile.TemporaryDirectory() as folder:
         index = open_edge(Path(folder) / "index", specs(embedder.dimension), fingerprint=embedder.fingerprint)
         try:
             _fill(index, pages, embedder)
             index.maintain()
-            services = Services(index, embedder, Library(folder + "/library"), _no_uploads)
-
-            def ask(query: str, limit: int) -> list[str]:
-                found = search(services, query, mode=mode, limit=limit)
-                return [pages[int(hit.document_id, 16)].id for hit in found.hits]
-
-            yield ask
+            yield Services(index, embedder, Library(folder + "/library"), _no_uploads)
         finally:
             index.close()
 
@@ -75,14 +76,28 @@ def _no_uploads(_data: bytes, name: str) -> Any:
 
 
 @contextmanager
-def ours_lexical(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
-    with _ours(pages, embedder, "lexical") as ask:
+def ours_ranking(pages: Sequence[Page], embedder: Embedder, mode: Mode) -> Iterator[Ask]:
+    """What the others do: the best ids, without what they hold and without a reading of the question."""
+    ids = {point_id(f"{at:032x}/p0"): page.id for at, page in enumerate(pages)}
+    with _ours(pages, embedder) as services:
+
+        def ask(query: str, limit: int) -> list[str]:
+            depth = limit if mode is Mode.LEXICAL else DEPTH
+            found = order(services, like(query), Collection.PASSAGES, mode=mode, depth=depth)
+            return [ids[match.id] for match in found[:limit]]
+
         yield ask
 
 
 @contextmanager
-def ours_hybrid(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
-    with _ours(pages, embedder, "hybrid") as ask:
+def ours_whole(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
+    """A search as the API answers it: the question read, its figures looked for, facets, highlights."""
+    with _ours(pages, embedder) as services:
+
+        def ask(query: str, limit: int) -> list[str]:
+            found = search(services, query, limit=limit)
+            return [pages[int(hit.document_id, 16)].id for hit in found.hits]
+
         yield ask
 
 
@@ -149,8 +164,9 @@ def txtai(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
 
 
 RIVALS: dict[str, Any] = {
-    "tracuu lexical": ours_lexical,
-    "tracuu hybrid": ours_hybrid,
+    "tracuu lexical": partial(ours_ranking, mode=Mode.LEXICAL),
+    "tracuu hybrid": partial(ours_ranking, mode=Mode.HYBRID),
+    "tracuu whole": ours_whole,
     "bm25s": bm25s,
     "haystack in-memory": haystack_memory,
     "txtai hybrid": txtai,

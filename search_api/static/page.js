@@ -68,12 +68,16 @@ showCopyButtons();
 
 // A figure's record without loading the page again.
 document.addEventListener("click", async (event) => {
-  const anchor = event.target.closest("a[href^='?figure=']");
-  if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
+  const anchor = event.target.closest("#record a, .text a, [role=note] a");
+  if (!anchor || !leadsToRecord(anchor) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) { return; }
   event.preventDefault();
   if (await showRecord(anchor.href)) { history.pushState({}, "", anchor.href); }
 });
 window.addEventListener("popstate", () => { if (document.getElementById("record")) { showRecord(location.href); } });
+
+function leadsToRecord(anchor) {
+  return anchor.pathname === location.pathname && new URL(anchor.href).searchParams.has("figure");
+}
 
 async function showRecord(address) {
   try {
@@ -82,6 +86,7 @@ async function showRecord(address) {
     const record = page.getElementById("record");
     if (!answer.ok || !record) { location.assign(address); return false; }
     document.getElementById("record").replaceWith(document.adoptNode(record));
+    turnOriginal(page.querySelector("iframe.original"));
   } catch {
     tell(told.dataset.lost);
     return false;
@@ -94,6 +99,18 @@ async function showRecord(address) {
   record.focus({ preventScroll: true });
   if (record.getBoundingClientRect().top < 0 || record.getBoundingClientRect().top > innerHeight) { record.scrollIntoView(); }
   return true;
+}
+
+// The original beside the text turns to the page of the record.
+function turnOriginal(wanted) {
+  const shown = document.querySelector("iframe.original");
+  if (shown && wanted && shown.getAttribute("src") !== wanted.getAttribute("src")) { shown.replaceWith(document.adoptNode(wanted)); }
+}
+
+// A link to a figure shows it in its text; its record stands beside it.
+const linked = document.querySelector(".figure.chosen");
+if (linked && location.hash === "#record" && matchMedia("(min-width: 48rem)").matches) {
+  addEventListener("load", () => { linked.scrollIntoView({ block: "center" }); });
 }
 
 // A selected stretch of the text: its link and its citation, in code points as the addresses count.
@@ -115,12 +132,12 @@ function selectedSpan() {
   const range = selection.getRangeAt(0);
   const start = offsetOf(range.startContainer, range.startOffset);
   const end = offsetOf(range.endContainer, range.endOffset);
-  return start === null || end === null || start >= end ? null : { start, end, text: selection.toString().trim() };
+  return start === null || end === null || start >= end ? null : { start, end, text: selection.toString().trim().replace(/\t/g, " | ") };
 }
 
 function offsetOf(node, place) {
   const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-  const paragraph = element.closest("p[data-start]");
+  const paragraph = element.closest("[data-start]");
   if (!paragraph) { return null; }
   const before = document.createRange();
   before.setStart(paragraph, 0);
@@ -175,7 +192,8 @@ if (upload) {
     let answer = read(request.responseText);
     if (request.status === 202) { answer = await follow(request.getResponseHeader("Location"), line); }
     if (!answer || request.status >= 400) {
-      say(line, `${upload.dataset.refused}: ${answer ? answer.detail : request.status}`);
+      const name = line.firstChild.textContent; // "a.pdf: ", which the reason begins with, too
+      say(line, `${upload.dataset.refused}: ${answer ? answer.detail.replace(name, "") : request.status}`);
       return;
     }
     if (!answer.id) { say(line, answer.reason || upload.dataset.refused); return; }
@@ -215,8 +233,10 @@ function waiting() { return ledger.querySelector(".state.received, .state.extrac
 async function refresh() {
   try {
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    const fresh = page.getElementById("ledger");
-    if (fresh) { ledger.replaceChildren(...document.adoptNode(fresh).childNodes); }
+    for (const shown of [ledger, document.getElementById("states")]) {
+      const fresh = page.getElementById(shown.id);
+      if (fresh) { shown.replaceChildren(...document.adoptNode(fresh).childNodes); }
+    }
   } catch {
     tell(told.dataset.lost);
   }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.server import RunningServer
 
@@ -18,6 +18,8 @@ NAMES = ("chromium", "chromium-browser")
 INSTALL = "sudo apt-get install -y --no-install-recommends chromium fonts-dejavu-core"
 MISSING = f"no Chromium: the tests of the pages in a browser were left out. To run them: {INSTALL}"
 ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--no-first-run")
+
+PATIENCE = 60_000  # milliseconds: a busy machine must not fail a test
 
 Shot = Callable[[Page, str], None]
 
@@ -42,8 +44,11 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, headless=True, args=list(ARGUMENTS))
+        opened = playwright.chromium.launch(
+            executable_path=path, headless=True, args=list(ARGUMENTS), timeout=PATIENCE
+        )
         yield opened
         opened.close()
 
@@ -57,11 +62,18 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     running.stop()
 
 
+def patient(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture
 def page(browser: Browser, server: RunningServer) -> Iterator[Page]:
     """A page whose scripts must not fail."""
-    context = browser.new_context(
-        base_url=server.address, viewport={"width": 1280, "height": 900}, accept_downloads=True
+    context = patient(
+        browser.new_context(
+            base_url=server.address, viewport={"width": 1280, "height": 900}, accept_downloads=True
+        )
     )
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.address)
     opened, broken = context.new_page(), list[str]()
@@ -74,7 +86,7 @@ def page(browser: Browser, server: RunningServer) -> Iterator[Page]:
 @pytest.fixture
 def plain_page(browser: Browser, server: RunningServer) -> Iterator[Page]:
     """A page without JavaScript."""
-    context = browser.new_context(base_url=server.address, java_script_enabled=False)
+    context = patient(browser.new_context(base_url=server.address, java_script_enabled=False))
     yield context.new_page()
     context.close()
 

@@ -42,7 +42,9 @@ def test_a_figure_shows_its_record_without_a_reload(page: Page, shot: Shot) -> N
     expect(page).to_have_url(re.compile(r"\?figure=\d+#record"))
     assert page.evaluate("window.kept")
     shot(page, "document-figure")
+    before = page.url
     record.get_by_role("link", name="Số sau").click()
+    expect(page).not_to_have_url(before)
     expect(page.locator("a.figure.chosen")).to_have_count(1)
     page.go_back()
     expect(record).to_contain_text("+17 người")
@@ -68,7 +70,7 @@ def test_the_original_stands_beside_the_text(page: Page, shot: Shot) -> None:
     page.get_by_role("link", name="trang 2").first.wait_for()
     page.get_by_role("link", name="Xem bản gốc bên cạnh").click()
     frame = page.locator("iframe.original")
-    expect(frame).to_have_attribute("src", re.compile(r"/original\?page=1#page=1$"))
+    expect(frame).to_have_attribute("src", re.compile(r"/original\?page=1#page=1&"))
     answer = page.request.get(str(frame.get_attribute("src")).partition("#")[0])
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF")
@@ -100,6 +102,48 @@ SELECT = """(paragraph, wanted) => {
   const last = places[start + wanted.length - 1];
   getSelection().setBaseAndExtent(...places[start], last[0], last[1] + 1);
 }"""
+
+
+TABLE = "Tổng hợp số liệu cai nghiện, điều trị của sáu tỉnh giai đoạn 2019 - 2022"
+
+
+def test_a_table_is_a_table_whose_cells_open_and_whose_rows_are_linked(page: Page, shot: Shot) -> None:
+    open_document(page, TABLE)
+    table = page.get_by_role("article").get_by_role("table").first
+    expect(table.get_by_role("columnheader")).to_have_text(
+        ["Tỉnh", "Năm 2019", "Năm 2020", "Năm 2021", "Năm 2022"]
+    )
+    row = table.get_by_role("row", name=re.compile("Sơn La"))
+    row.get_by_role("link", name="1.415").click()
+    record = page.locator("#record")
+    expect(record).to_contain_text("năm 2021", ignore_case=True)
+    expect(record.locator("th").nth(3)).to_have_text("Năm 2021")  # the names of the columns over its row
+    expect(record.locator("td mark")).to_have_text("1.415")
+    shot(page, "document-table")
+    row.get_by_role("link", name="Liên kết đến đoạn này").click()
+    marked = "".join(page.locator(".text mark").all_text_contents())
+    assert re.sub(r"\s", "", marked) == "SơnLa1.382-1.4151.466"
+
+
+def test_a_stretch_of_a_table_becomes_a_link(page: Page) -> None:
+    open_document(page, TABLE)
+    cells = page.get_by_role("row", name=re.compile("Sơn La")).first.locator("td")
+    cells.nth(2).evaluate(
+        "(one, last) => getSelection().setBaseAndExtent(one, 0, last, 1)", cells.nth(3).element_handle()
+    )
+    page.locator("#selected").get_by_role("button", name="Sao chép liên kết").click()
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    marked = "".join(page.locator(".text mark").all_text_contents())
+    assert re.sub(r"\s", "", marked) == "-1.415"
+
+
+def test_the_original_turns_to_the_page_of_a_figure(page: Page) -> None:
+    open_document(page, REPORT)
+    page.get_by_role("link", name="Xem bản gốc bên cạnh").click()
+    page.locator("a.figure").last.click()
+    expect(page.locator("#record dl")).to_contain_text("Câu nguồn")
+    expect(page.locator("iframe.original")).to_have_attribute("src", re.compile(r"#page=2&"))
+    expect(page).to_have_url(re.compile(r"original="))
 
 
 def test_it_prints_with_its_sources(page: Page, shot: Shot) -> None:

@@ -57,7 +57,7 @@ def test_downloads_honour_the_filters(page: Page) -> None:
     lines = list(csv.DictReader(io.StringIO(text)))
     assert lines
     assert {line["province"] for line in lines} <= {"An Giang", ""}
-    expect(page.get_by_text(f"{len(lines)} số liệu.")).to_be_visible()
+    expect(page.get_by_text(f"{len(lines)} số liệu", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(("view", "shape"), [("Biểu đồ đường", "circle"), ("Biểu đồ cột", "rect")])
@@ -83,5 +83,5 @@ def test_a_stated_rise_that_is_a_fall_is_seen(page: Page, shot: Shot) -> None:
 
 def test_only_what_does_not_add_up(page: Page) -> None:
     page.goto("/figures")
-    page.get_by_role("link", name="Chỉ số không khớp").click()
+    page.get_by_role("link", name="Chỉ xem số liệu không khớp").click()
     expect(page.get_by_role("row", name=re.compile("số lao động nông thôn 1.240"))).to_contain_text("≠")

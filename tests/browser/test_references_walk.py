@@ -29,6 +29,18 @@ def test_its_state_on_a_day_before(page: Page) -> None:
     expect(page.locator("p.state")).to_contain_text("30/6/2020")
 
 
+def test_references_and_figures_without_scripts(plain_page: Page) -> None:
+    plain_page.goto("/references")
+    plain_page.get_by_role("link", name="94/2010/NĐ-CP").click()
+    expect(plain_page.locator("p.state")).to_contain_text("đã được thay thế")
+    plain_page.locator("article.hit").first.get_by_role("link").click()
+    expect(plain_page.locator("mark#quote")).to_contain_text("94")
+    plain_page.goto("/figures?q=số người cai nghiện bắt buộc")
+    plain_page.get_by_role("link", name="Tỉnh × năm").click()
+    plain_page.locator("td.conflict").get_by_role("link").first.click()
+    expect(plain_page.locator("#record dl")).to_contain_text("Hòa Bình")
+
+
 def test_a_citing_passage_opens_in_its_document(page: Page) -> None:
     page.goto("/references/94/2010/NĐ-CP")
     page.locator("article.hit").first.get_by_role("link").click()

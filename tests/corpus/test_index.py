@@ -230,20 +230,26 @@ class TestIndex:
         index.upsert(PASSAGES, [Point(name, {}, dense(1, 1, 0, 0)) for name in reversed(names)])
         assert [hit.key for hit in index.search(PASSAGES, dense(1, 0, 0, 0), limit=7)] == names[:7]
 
-    def test_search_can_be_restricted_to_keys(self, filled: Index) -> None:
+    def test_matches_are_of_the_same_points_and_can_be_among_some(self, filled: Index) -> None:
         query = dense(1, 0, 0, 0)
-        assert [hit.key for hit in filled.search(PASSAGES, query, keys=["c", "a", "no such key"])] == [
-            "a",
-            "c",
-        ]
-        assert filled.search(PASSAGES, query, keys=["c", "a"], where=Equals("year", 2020))[0].key == "c"
-        assert filled.search(PASSAGES, query, keys=[]) == []
+        matches = filled.nearest(PASSAGES, query)
+        hits = {hit.key: hit for hit in filled.hits(PASSAGES, matches).values()}
+        assert list(hits.values()) == sorted(hits.values(), key=lambda hit: -hit.score)
+        assert sorted(hits) == sorted(hit.key for hit in filled.search(PASSAGES, query))
+        some = [match.id for match in matches[1:3]]
+        assert filled.nearest(PASSAGES, query, among=some) == matches[1:3]
+        assert filled.nearest(PASSAGES, query, among=some, where=Equals("year", 1)) == []
+        assert filled.nearest(PASSAGES, query, among=[]) == []
 
-    def test_payload_comes_when_asked_for(self, filled: Index) -> None:
-        with_payload = filled.search(PASSAGES, dense(1, 0, 0, 0), limit=2)
-        assert [dict(hit.payload) for hit in with_payload] == [ROWS["a"], ROWS["b"]]
-        without = filled.search(PASSAGES, dense(1, 0, 0, 0), limit=2, with_payload=False)
-        assert [(hit.key, dict(hit.payload)) for hit in without] == [("a", {}), ("b", {})]
+    def test_a_match_that_was_deleted_holds_nothing(self, filled: Index) -> None:
+        matches = filled.nearest(PASSAGES, dense(1, 0, 0, 0))
+        left = [
+            hit
+            for hit in filled.hits(PASSAGES, matches).values()
+            if hit.payload.get("province") != "Cao Bằng"
+        ]
+        filled.delete(PASSAGES, Equals("province", "Cao Bằng"))
+        assert [*filled.hits(PASSAGES, matches).values()] == left
 
     def test_payload_comes_back_as_it_went_in(self, index: Index) -> None:
         payload = {

@@ -17,6 +17,7 @@ from evaluation.beir import Page, read_set
 from evaluation.lanes import baseline_lane, word_lane
 from evaluation.metrics import METRICS
 from evaluation.retrieval import METHODS, Ranker, add_arguments, best, evaluate, reciprocal_ranks, run, table
+from nlp.closeness import passage_words
 from nlp.embedding import Embedder, load_embedder
 from nlp.lexical import passage_vectors, query_vectors
 from search_api.query import read_question
@@ -88,7 +89,8 @@ def test_the_product_ranks_as_is_measured_here(
 
 
 def _point(page: Page, embedder: Embedder) -> Point:
-    payload = {"title": page.title, "section": [], "text": page.text}
+    words = passage_words(page.text, title=page.title)
+    payload = {"title": page.title, "section": [], "text": page.text, "words": words}
     dense = embedder.encode_passages([f"{page.title}\n{page.text}"])[0]
     return Point(page.id, payload, dense, passage_vectors(page.text, title=page.title))
 

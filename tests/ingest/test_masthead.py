@@ -116,6 +116,24 @@ THÔNG BÁO
 Kết quả xét hồ sơ học nghề
 {PROSE}"""
 
+# no letterhead: who enacts it says so under the bases
+ENACTED = f"""CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+NGHỊ ĐỊNH
+Quy định về dạy nghề vùng cao1
+Nghị định số 12/2018/NĐ-CP ngày 4 tháng 5 năm 2018, có hiệu lực từ ngày 1 tháng 6 năm 2018.
+Căn cứ Luật Giáo dục nghề nghiệp ngày 27 tháng 11 năm 2014;
+Chính phủ ban hành Nghị định quy định về dạy nghề vùng cao.
+{PROSE}"""
+
+# the gazette prints the appendices of a document in a later issue
+LATER_PART = """VĂN BẢN QUY PHẠM PHÁP LUẬT
+BỘ NỘI VỤ
+Thông tư số 12/2018/TT-BNV ngày 4 tháng 5 năm 2018 hướng dẫn ghi sổ lớp học
+(Tiếp theo Công báo số 31 + 32)
+Phụ lục số 2
+BÁO CÁO SỐ LỚP"""
+
 CASES: list[tuple[str, dict[str, Any]]] = [
     (
         CONSOLIDATED,
@@ -125,6 +143,22 @@ CASES: list[tuple[str, dict[str, Any]]] = [
             "published": "2022-10-07",
             "signer": "Lò Văn Phương",
         },
+    ),
+    (ENACTED, {"title": "Quy định về dạy nghề vùng cao", "issuer": "Chính phủ"}),
+    (
+        LATER_PART,
+        {
+            "title": "Thông tư số 12/2018/TT-BNV ngày 4 tháng 5 năm 2018 hướng dẫn ghi sổ lớp học",
+            "doc_type": DocType.CIRCULAR,
+            "number": "12/2018/TT-BNV",
+            "issuer": "Bộ Nội vụ",
+            "published": "2018-05-04",
+        },
+    ),
+    # an article that has lost its headline; a line after the first paragraph is none
+    (
+        f"Tin từ huyện Sìn Hồ, {PROSE}\nLớp học mở ra vào buổi tối\n{PROSE}",
+        {"title": f"Tin từ huyện Sìn Hồ, {PROSE}", "doc_type": DocType.NEWS},
     ),
     (MINUTES, {"title": "Kiểm tra lớp dạy nghề tại xã Tả Phìn", "signer": "Lý Seo Páo", "number": None}),
     (COMMUNE, {"issuer": "Hội đồng nhân dân xã Tả Phìn", "doc_type": DocType.RESOLUTION}),

@@ -9,9 +9,21 @@ from functools import partial
 import pytest
 
 from corpus.errors import DamagedFile, EmptyFile, TooLarge
-from ingest.reading import File, Outcome, outcomes, prepare, read_alone, read_by_pipeline, read_one
+from corpus.index import Collection
+from ingest.reading import (
+    File,
+    Outcome,
+    outcomes,
+    prepare,
+    read_alone,
+    read_by_pipeline,
+    read_one,
+    read_ready,
+)
 from ingest.reading import read_upload as read_for_library
+from ingest.ready import make_ready
 from ingest.workers import Limits, Workers
+from nlp.embedding import Model
 from tests.ingest import builders, hostile_calls
 
 LIMITS = Limits(seconds=30, memory=512 << 20)
@@ -37,7 +49,6 @@ def test_the_pipeline_in_a_worker_gives_what_it_gives_here(workers: Workers) -> 
     file = text_file("a")
     here, there = read_by_pipeline(file), read_one(file, read_by_pipeline, workers)
     assert there.extraction == here.extraction
-    assert there.bands == here.bands
     assert set(there.seconds) == {"read", "clean", "masthead", "outline", "annotate", "passages"}
 
 
@@ -48,7 +59,21 @@ def test_both_ways_of_reading_agree() -> None:
     assert direct.extraction is not None
     assert direct.extraction.key_phrases  # which a look at a file does without
     assert replace(direct.extraction, key_phrases=()) == alone.extraction
-    assert by_pipeline.bands == direct.bands
+
+
+def test_a_document_made_ready_in_a_worker_is_what_this_process_makes(workers: Workers) -> None:
+    file, model = text_file("a"), Model()
+    ready = read_one(file, partial(read_ready, read_by_pipeline, model), workers).ready
+    assert ready is not None
+    here = read_by_pipeline(file).extraction
+    assert here is not None
+    again = make_ready(here, model.load())
+    assert ready.record == again.record
+    assert ready.bands == again.bands
+    assert {name: [(p.id, p.payload, p.size) for p in of_kind] for name, of_kind in ready.points.items()} == {
+        name: [(p.id, p.payload, p.size) for p in of_kind] for name, of_kind in again.points.items()
+    }
+    assert all(p.payload["same_story"] == "b" for p in ready.of_story("b")[Collection.PASSAGES])
 
 
 @pytest.mark.parametrize("read", [read_by_pipeline, read_alone])

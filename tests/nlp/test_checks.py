@@ -33,6 +33,14 @@ CASES = [
     ("Đạt 12/13 huyện, đạt 92,3%.", [("ratio", 92.3, 92.31, -0.01, True)]),
     ("Đạt trên 90% số huyện (14/15 huyện).", [("ratio", 90, 93.33, -3.33, True)]),
     ("Đã có 75% cán bộ được tập huấn (60/90 người).", [("ratio", 75, 66.67, 8.33, False)]),
+    # some of the parts only; a bracket between is no account
+    ("Nợ là 268 tỷ đồng, trong đó phần lớn là vay 36 tỷ đồng và mua chịu 225 tỷ đồng.", []),
+    ("Vốn là 27 triệu USD (tức 623 tỷ đồng), trong đó vay 19 triệu USD, đối ứng 5 triệu USD.", []),
+    # groups that overlap; a bracket of another clause
+    ("Có 500 người, trong đó: nữ 41 người; dưới 30 tuổi 180 người; dân tộc thiểu số 490 người.", []),
+    ("Tỷ lệ tái nghiện khoảng 85%; cán bộ xã đều kiêm nhiệm (14/14 xã).", []),
+    # parts without their noun, one printed wrong
+    ("Cơ sở quản lý 460 học viên (bắt buộc 402, tự nguyện 57).", [("sum", 460, 459, 1, False)]),
     # a share of a plan has no printed base
     ("Đưa 120 người đi cai nghiện (đạt 80% kế hoạch).", []),
 ]

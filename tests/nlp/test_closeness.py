@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.closeness import COVERAGE, STEP, TITLE, WINDOW, Words, closeness, read_words
+from corpus.collections import FOLDED, LEXICAL
+from nlp.closeness import (
+    COVERAGE,
+    STEP,
+    TITLE,
+    WINDOW,
+    closeness,
+    packed,
+    passage_words,
+    read_words,
+    unpacked,
+)
 
 FILLER = "ủy ban nhân dân các cấp tổ chức thực hiện kế hoạch này " * 12
 
@@ -57,4 +68,19 @@ def test_scores_are_bounded(query: str, texts: list[str]) -> None:
 
 
 def test_an_empty_title_is_no_title() -> None:
-    assert closeness("x", {"a": Words(["x"])}) == {"a": pytest.approx(WINDOW + COVERAGE)}
+    assert closeness("x", {"a": read_words("x")}) == {"a": pytest.approx(WINDOW + COVERAGE)}
+
+
+@given(st.text(max_size=50), st.text(max_size=20))
+def test_words_come_back_as_they_were_packed(text: str, title: str) -> None:
+    words = read_words(text, title)
+    again = unpacked(packed(words))
+    assert again.text.tolist() == words.text.tolist()
+    assert again.title.tolist() == words.title.tolist()
+
+
+def test_a_passage_is_kept_for_both_lanes_with_its_section_as_title() -> None:
+    kept = passage_words("Vay vốn", title="Kế hoạch", section=("1. Mục tiêu",))
+    expected = {LEXICAL: (2, 5), FOLDED: (2, 5)}
+    assert {lane: (len(unpacked(w).text), len(unpacked(w).title)) for lane, w in kept.items()} == expected
+    assert unpacked(kept[FOLDED]).text.tolist() == read_words("vay von").text.tolist()

@@ -23,7 +23,9 @@ TIMES = [
         ["01/01/2017 đến hết ngày 30/6/2020", "ngày 01 tháng 01 năm 2017 – ngày 30 tháng 6 năm 2020"],
     ),
     ("2020-07-01", "2020-07-31", ["tháng 7 năm 2020", "tháng 7/2020", "tháng 07-2020"]),
-    ("2021-07-01", "2021-07-31", ["tháng 7"]),
+    ("2021-07-01", "2021-07-31", ["tháng 7", "T7/2021"]),
+    ("2023-04-01", "2023-06-30", ["tháng 4, 5, 6/2023", "tháng 4, 5 và 6 năm 2023"]),
+    ("2022-01-01", "2022-09-30", ["3 quý đầu năm 2022"]),
     ("2010-07-01", "2012-12-31", ["tháng 7/2010 - 12/2012", "tháng 7 năm 2010 đến tháng 12 năm 2012"]),
     (
         "2020-01-01",
@@ -67,6 +69,7 @@ def test_reads_a_time(surface: str, first: str, last: str) -> None:
         "trong những năm qua, thời gian tới",
         "mỗi tháng 2 lần",
         "tháng 13",
+        "những năm 1990",
         "ngày 31/02/2020",
         "từ 100 đến 2000 người",
         "trước ngày 15/12 hằng năm",
@@ -79,10 +82,28 @@ def test_finds_no_date(text: str) -> None:
     assert find_dates(text, published="2021-08-15") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("cấp ngày 27 tháng 11 năm 20237", ("ngày 27 tháng 11 năm 2023", "2023-11-27")),  # footnote 7
+        ("từ năm 20205.", ("năm 2020", "2020-01-01")),
+        ("từ tháng 4 tới hết tháng 11/2018", ("tháng 4 tới hết tháng 11/2018", "2018-04-01")),
+        ("tăng 5% so với 2015.", ("2015", "2015-01-01")),
+    ],
+)
+def test_reads_what_is_printed_oddly(text: str, days: tuple[str, str]) -> None:
+    (found,) = find_dates(text)
+    assert (found.text, found.first.isoformat()) == days
+
+
 def test_a_day_without_year_needs_one_from_somewhere() -> None:
     assert find_dates("ngày 14/6 khai mạc") == ()
     later = find_dates("Hội thảo năm 2019. Ngày 14/6 khai mạc.")[1]
     assert later.first.isoformat() == "2019-06-14"
+    # what is compared with, and the day of a decision, tell nothing of it
+    assert len(find_dates("Theo Quyết định số 23/2017/QĐ-UBND ngày 15/9/2017, ngày 22/8 huyện họp.")) == 1
+    compared = find_dates("Năm 2018 có 5 lớp, tăng 2 lớp so với năm 2017; hết tháng 11 thì xong.")[-1]
+    assert compared.first.isoformat() == "2018-11-01"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +111,7 @@ def test_a_day_without_year_needs_one_from_somewhere() -> None:
     [
         ("Các năm 2019, 2020 và 2021 lần lượt có 5, 6 và 7 lớp", ["năm 2019", "2020", "2021"]),
         ("Các năm: 2019, 2020 đều giảm", ["2019", "2020"]),
+        ("Trong 3 năm 2019, 2020, 2021.", ["năm 2019", "2020", "2021"]),
         ("Năm 2019 (5 lớp), 2020 (6 lớp)", ["Năm 2019", "2020"]),
         ("Năm 2021, 2000 người đi học", ["Năm 2021"]),  # two thousand people
         ("Năm 2021 và 2000 hộ", ["Năm 2021"]),

@@ -51,6 +51,17 @@ PERIODS = [
         "Năm 2022, có 1.060 hộ. So với năm 2021, số hộ tăng 6% (1.000 hộ).",
         [2022, 2022, 2021],
     ),  # by arithmetic
+    # each item of a list has its own time, the heading that of all
+    ("Nhiệm vụ năm 2023\n- Mở 9 lớp.\n- Đến năm 2025, có 30 đội.\n- Cấp 80 thẻ.", [2023, None, 2023]),
+    ("Kinh phí là 7 tỷ đồng (năm 2021: 3 tỷ đồng; năm 2022: 4 tỷ đồng).", [None, 2021, 2022]),
+    ("Năm 2022 thu 40 tỷ đồng, giảm 3% cùng kỳ năm 2021. Chi 12 tỷ đồng.", [2022, 2022, 2022]),
+    ("Năm 2022 thu 40 tỷ đồng, bằng 1/3 cùng kỳ năm 2021. Chi 12 tỷ đồng.", [2022, 2022]),
+    ("Kết quả năm 2022, phương hướng năm 2023\nTrong năm, huyện mở 9 lớp.", [2022]),
+    # when a rule begins to hold, a year that is any year, a form to be filled in
+    ("Quy định này có hiệu lực từ ngày 01/7/2022.\nMỗi lớp có 30 người.", [None]),
+    ("Vốn tiếp nhận trong năm là vốn của quỹ.\nMỗi lớp có 30 người.", [None]),
+    ("Kỳ báo cáo: 6 tháng cuối năm 2022……\nMỗi lớp có 30 người.", [None]),
+    ("Hai năm trước xã nghèo. Nay có 30 người khá.", [None]),
 ]
 
 
@@ -115,6 +126,8 @@ CHANGES = [
     ("Giảm tỷ lệ hộ nghèo 1,5%/năm.", [(-1.5, "%/năm")]),
     ("Giảm tỷ lệ hộ nghèo xuống còn 5%.", [None]),
     ("Có 90 người, cao hơn cùng kỳ năm trước 12 người.", [None, (12, "người")]),
+    ("Giảm từ 45% năm 2019 xuống mức 38%.", [None, None]),
+    ("Tăng số lượng xe buýt, bao gồm 5 xe điện.", [None]),
 ]
 
 
@@ -144,6 +157,17 @@ PARTS = [
     ),  # all that follow add up
     ("Có 371 hộ, gồm: 246 hộ ở xã A;\n125 hộ ở xã B.", [None, 0, 0]),  # a list that a line break cuts
     ("Khoảng 19 trong tổng số 38 hộ.", [1, None]),
+    # parts without their noun, believed where they make up the total
+    ("Quản lý 460 học viên (bắt buộc 402, tự nguyện 58).", [None, 0, 0]),
+    ("Có 812 người nghiện, giảm 30 người; trong đó: nam 780, nữ 32.", [None, None, 0, 0]),
+    ("Quản lý 460 học viên (phòng 402, nhà 12).", [None]),
+    # each part in a bracket of its own
+    ("Cấp hơn 27 tỷ đồng, gồm: khu ở (15 tỷ đồng), khu điều trị (12,2 tỷ đồng).", [None, 0, 0]),
+    # the count before the nearest one is what they make up
+    (
+        "Có 87 ứng viên để bầu 50 đại biểu. Trong đó tỉnh giới thiệu 20 người, xã giới thiệu 67 người.",
+        [None, None, 0, 0],
+    ),
 ]
 
 
@@ -182,6 +206,43 @@ INDICATORS = [
         ["số hộ được vay vốn qua các năm"] * 2,
     ),
     ("Mức đóng theo khoản 2 Điều 5 Nghị định này là 2 triệu đồng.", ["mức đóng"]),
+    (
+        "Quản lý 460 học viên (bắt buộc 402, tự nguyện 58).",
+        ["số học viên quản lý", "số học viên quản lý (bắt buộc)", "số học viên quản lý (tự nguyện)"],
+    ),
+    ("Đoàn phát 900 tờ rơi, treo 45 băng rôn.", ["số tờ rơi đoàn phát", "số băng rôn treo"]),
+    ("Có 9/9 huyện và 173/173 xã lập ban chỉ đạo.", ["số huyện lập ban chỉ đạo", "số xã lập ban chỉ đạo"]),
+    ("Đạt 70% trở lên số xã không có tệ nạn.", ["tỷ lệ xã không có tệ nạn"]),
+    (
+        "Có 95% người nghiện dưới 18 tuổi được tư vấn.",
+        ["tỷ lệ người nghiện dưới 18 tuổi được tư vấn", "độ tuổi được tư vấn"],
+    ),
+    (
+        "Huyện tiếp nhận 64 học viên, cấp chứng chỉ cho 50 học viên.",
+        ["số học viên tiếp nhận", "số học viên cấp chứng chỉ"],
+    ),
+    ("Cho 86 người vay vốn với tổng số tiền 4 tỷ đồng.", ["số người vay vốn", "tổng số tiền người vay vốn"]),
+    ("Có 340 hộ nghèo (chiếm 2% tổng số hộ dân).", ["số hộ nghèo", "tỷ lệ hộ nghèo trên tổng số hộ dân"]),
+    (
+        "Tỉnh bố trí 27 tỷ đồng, gồm: khu nhà ở (15 tỷ đồng), khu điều trị (12 tỷ đồng).",
+        ["bố trí", "khu nhà ở", "khu điều trị"],
+    ),
+    (
+        "Hỗ trợ 70% chi phí khám nhưng không quá 200.000 đồng/lần.",
+        ["tỷ lệ chi phí khám hỗ trợ", "chi phí khám hỗ trợ"],
+    ),
+    ("Số người nghiện phân bố ở 14/17 xã.", ["số xã người nghiện phân bố"]),
+    ("Số hộ nghèo tăng 87 hộ, tương đương 13,2%.", ["số hộ nghèo tăng", "tỷ lệ tăng hộ nghèo"]),
+    ("Điều trị Methadone: hiện có 02 cơ sở.", ["số cơ sở điều trị Methadone"]),
+    ("Sau cai có 47 người, 100% được giúp đỡ.", ["số người sau cai", "tỷ lệ người sau cai được giúp đỡ"]),
+    ("Phấn đấu giảm 5% người nghiện.", ["tỷ lệ giảm người nghiện"]),
+    ("- Ngân sách trung ương: 9 tỷ đồng;", ["ngân sách trung ương"]),
+    ("Doanh số cho vay đạt 72 tỷ đồng.", ["doanh số cho vay"]),
+    ("Mục tiêu tăng trưởng tín dụng là 14% nên vốn bị siết lại.", ["tỷ lệ mục tiêu tăng trưởng tín dụng"]),
+    (
+        "Xây 2 khu nhà diện tích 300 m2.",
+        ["số khu nhà diện tích", "diện tích"],
+    ),
 ]
 
 

@@ -34,9 +34,10 @@ def test_candidates_are_read_as_the_lane_reads(lane: str, close: str) -> None:
         lane,
         dict.fromkeys(texts, 1.0),
         {},
-        read=lambda key, folded: read_words(
-            texts[key] if not folded or key == "bare" else "xe", folded=folded
-        ),
+        read=lambda keys, folded: {
+            key: read_words(texts[key] if not folded or key == "bare" else "xe", folded=folded)
+            for key in keys
+        },
     )
     assert max(scores, key=lambda key: scores[key]) == close
 

@@ -48,6 +48,16 @@ UNITS = [
     "(",
     "1.",
     "“",
+    "\n“a ",
+    "” ",
+    'x" ',
+    "Nghị định này thay thế ",
+    "\nThực hiện Kế hoạch số 12/KH-UBND ",
+    "\nCăn cứ Luật số 1/2020/QH14 được sửa đổi bởi Luật số 2/2021/QH15, ",
+    "bởi:\nThông tư số 1/2020/TT-BYT;\n",
+    "UBND tỉnh ban hành Quyết định số 1/QĐ-UBND ",
+    "tháng 4, ",
+    "3 quý đầu năm ",
     "🙂",
 ]
 
@@ -55,11 +65,11 @@ UNITS = [
 def seconds(text: str) -> float:
     best = float("inf")
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         references = find_references(text)
         find_relations(text, references)
         find_periods(text, dates=find_dates(text, published="2020-01-01"), published="2020-01-01")
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

@@ -34,6 +34,13 @@ def test_heads_yield_their_examples(text, name):
         ("UBND các huyện, thị xã, thành phố", ["Ủy ban nhân dân các huyện, thị xã, thành phố"]),
         ("Bộ GD&ĐT và Bộ Y tế hướng dẫn", ["Bộ Giáo dục và Đào tạo", "Bộ Y tế"]),
         ("Bộ luật Lao động quy định", []),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", []),
+        ("Cục Hàng không Việt Nam yêu cầu", ["Cục Hàng không Việt Nam"]),
+        ("Công ty Sông Mã cam kết cấp vốn", ["Công ty Sông Mã"]),
+        ("họp tại phường Hội Hợp", []),  # a place
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", ["Ủy ban nhân dân thành phố Hà Nội"]),
+        ("Số: 09/2009/CT-UBND Sơn La, ngày 2/3/2009", []),
+        ("CDC Bắc Giang cho biết", ["Trung tâm Kiểm soát bệnh tật Bắc Giang"]),
         ("Cơ sở vật chất còn thiếu. Tổ chức thực hiện còn chậm.", []),
         ("các sở, ban, ngành liên quan", []),
         ("ông Đoàn Mão và ông Lê Trường Lưu", []),  # persons

@@ -40,6 +40,8 @@ SENTENCES = [
     ("Ông sống ở huyện Châu Thành.", ["Châu Thành"]),
     ("Ông sống ở Châu Thành, Long An.", ["Châu Thành", "Long An"]),
     ("xã hội học tập, tệ nạn xã hội", []),
+    ("Hợp tác xã Sơn Dương thu 5 tấn quả.", []),  # named, not placed
+    ("hàng mã P.I.D. mới về", []),
     ("XÃ HỘI CHỦ NGHĨA VIỆT NAM", []),
     ("xã Mường Tưởng vừa được sáp nhập", ["Mường Tưởng"]),  # in no table, but a level word stands there
     ("Thành phố Trùng Khánh (Trung Quốc)", []),  # ours is no city

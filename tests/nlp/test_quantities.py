@@ -42,6 +42,34 @@ CASES = [
     ("tặng 10 chong chóng và", [("10 chong chóng", 10, "chong chóng", "exact")]),  # a noun of no table
     ("hỗ trợ 500.000 đồng (năm trăm nghìn đồng)", [("500.000 đồng", 500000, "đồng", "exact")]),
     ("cai nghiện 2 năm", [("2 năm", 2, "năm", "exact")]),
+    # two things side by side, no fraction
+    ("khởi tố 15 vụ/22 bị can", [("15 vụ", 15, "vụ", "exact"), ("22 bị can", 22, "bị can", "exact")]),
+    # one head may be of several: a row of people
+    (
+        "có 48 cán bộ, công chức, viên chức",
+        [("48 cán bộ, công chức, viên chức", 48, "cán bộ, công chức, viên chức", "exact")],
+    ),
+    (
+        "cùng ngày gần 40 phụ huynh",
+        [("40 phụ huynh", 40, "phụ huynh", "nearly")],
+    ),  # no name has a modifier in it
+    (
+        "thu hồi 300 - 500 triệu đồng",
+        [("300", 3e8, "đồng", "at_least"), ("500 triệu đồng", 5e8, "đồng", "at_most")],
+    ),
+    ("dân tộc thiểu số 1.010 người", [("1.010 người", 1010, "người", "exact")]),
+    ("gồm 8 dân tộc anh em", [("8 dân tộc anh em", 8, "dân tộc anh em", "exact")]),
+    ("ăn 0,8 mức lương cơ sở/người", [("0,8 mức lương cơ sở/người", 0.8, "mức lương cơ sở/người", "exact")]),
+    ("nghiện từ năm 18 tuổi", [("18 tuổi", 18, "tuổi", "exact")]),
+    ("danh mục 12 dự án", [("12 dự án", 12, "dự án", "exact")]),  # "danh mục" is no "mục 12"
+    ("giảm từ 45% của kỳ trước xuống còn 38%", [("45%", 45, "%", "exact"), ("38%", 38, "%", "exact")]),
+    (
+        "lãi hơn 32,3 tỷ đồng",
+        [("32,3 tỷ đồng", 32_300_000_000, "đồng", "more_than")],
+    ),  # no rest of binary digits
+    ("còn 26 tỷ nộp về quỹ", [("26 tỷ", 2.6e10, "đồng", "exact")]),
+    ("nộp hồ sơ 10 ngày trước khi khai giảng", [("10 ngày", 10, "ngày", "exact")]),
+    ("tăng hơn khoảng 70 người", [("70 người", 70, "người", "about")]),
 ]
 NOTHING = [
     "1. Công tác chỉ đạo",
@@ -63,6 +91,16 @@ NOTHING = [
     "năm 2020 tỉnh đã triển khai",
     "l0 ngươi, 1O0 h0, 🙂 12🙂 %%% 1,,2..3",  # what a bad scan leaves
     "The 25 delegates of 7 countries",
+    "trụ sở tại số 21 B -25 Nam Ngư",
+    "xe biển số 26 C -310.45 trị giá lớn",
+    "giải Ba học sinh giỏi, thị trấn Năm Căn",
+    "6 tháng cuối năm tổ chức sơ kết",
+    "Thẩm định hồ sơ 7\nVăn bản",  # the next cell of a table
+    "Trong 9 tháng, cả tỉnh xử lý nhiều vụ; hai năm trước chưa có",
+    "lũy kế 9 tháng được nhiều buổi",
+    "Mục A\n1.2 Cá nhân cư trú\n3 Học viên nội trú",
+    "ngày, tháng, năm ban hành",
+    "kinh phi 2,5 ty dong, chi 3 trieu dong",
 ]
 
 

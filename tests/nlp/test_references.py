@@ -29,6 +29,13 @@ SPELLINGS = [
     ("Nghị quyết số 326/2016/UBTVQH 14", "326/2016/UBTVQH14"),
     ("kế hoạch số 27/KH – BCĐ – CAT", "27/KH-BCĐ-CAT"),
     ("chỉ thị 56 - CT / TW", "56-CT/TW"),
+    ("Pháp lệnh 16 về vũ khí", "16"),
+    ("theo Kế hoạch 1152 của UBND tỉnh", "1152"),
+    ("hai chỉ thị 16 đều nêu", "16"),
+    ("Thông tư liên tịch số 03/2012/TTLT- BLĐTBXH - BYT - BCA", "03/2012/TTLT-BLĐTBXH-BYT-BCA"),
+    ("phạt theo nghị định 100/2019.", "100/2019"),
+    ("Quyết định 3802 kèm Hướng dẫn tạm thời", "3802"),
+    ("Quyết định số 399 / QĐ - CHK", "399/QĐ-CHK"),
 ]
 
 
@@ -90,6 +97,21 @@ def test_issuer_stops_at_the_right_place(after: str, issuer: str | None) -> None
     assert only(f"Kế hoạch số 12/KH-BCĐ ngày 2/3/2020 {after}").issuer == issuer
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer", "issued"),
+    [
+        ("Hôm qua, UBND tỉnh Gia Lai đã ban hành Quyết định số 15/QĐ-UBND", "UBND tỉnh Gia Lai", None),
+        ("Tỉnh ủy vừa ra Chỉ thị số 7-CT/TU về đất đai", "Tỉnh ủy", None),
+        ("Nghị định số 7/2018/NĐ-CP, Chính phủ ban hành ngày 5/1/2018, cho vay", "Chính phủ", "2018-01-05"),
+        ("Thông tư số 5/2019/TT-BYT, ra ngày 5/1/2019,", None, "2019-01-05"),
+        ("Nghị định số 7/2018/NĐ-CP, Chính phủ ban hành thêm một danh mục", None, None),
+        ("Sở Y tế trình UBND tỉnh để ban hành Quyết định số 15/QĐ-UBND", None, None),
+    ],
+)
+def test_the_issuer_may_stand_before_the_act(text: str, issuer: str | None, issued: str | None) -> None:
+    assert (only(text).issuer, only(text).issued) == (issuer, issued)
+
+
 def test_a_joint_circular_has_several_issuers() -> None:
     found = only("Thông tư liên tịch số 01/2020/TTLT-BYT-BTC của Bộ Y tế, Bộ Tài chính hướng dẫn thu phí.")
     assert found.issuer == "Bộ Y tế, Bộ Tài chính"
@@ -110,6 +132,13 @@ LAWS = [
         "Luật Phòng, chống ma túy năm 2021",
         "Phòng, chống ma túy",
         "2021",
+    ),
+    ("theo Luật PCBLGĐ 2022 thì", "Luật PCBLGĐ 2022", "PCBLGĐ", "2022"),
+    (
+        "Pháp lệnh Bưu chính viễn thông ngày 25/5/2002",
+        "Pháp lệnh Bưu chính viễn thông ngày 25/5/2002",
+        "Bưu chính viễn thông",
+        "2002-05-25",
     ),
     ("theo Luật Trẻ em và các văn bản khác", "Luật Trẻ em", "Trẻ em", None),
     ("theo luật Giáo dục đại học 2018.", "luật Giáo dục đại học 2018", "Giáo dục đại học", "2018"),
@@ -140,6 +169,10 @@ def test_reads_named_laws(text: str, surface: str, name: str, issued: str | None
 def test_a_named_law_may_have_its_number() -> None:
     found = only("Luật Tổ chức Chính phủ số 63/2025/QH15 ngày 18/02/2025")
     assert (found.number, found.subject, found.issuer) == ("63/2025/QH15", "Tổ chức Chính phủ", None)
+    assert only("Luật Nhà ở (Luật số 27/2023/QH15)").number == "27/2023/QH15"
+    three = find_references("các Luật số 60/2023/QH15, số 61/2024/QH15 và Luật số 62/2024/QH15")
+    assert [item.number for item in three] == ["60/2023/QH15", "61/2024/QH15", "62/2024/QH15"]
+    assert [item.text[:6] for item in three] == ["Luật s", "61/202", "Luật s"]
 
 
 ARTICLES = [
@@ -151,6 +184,7 @@ ARTICLES = [
         "điểm a, b khoản 1 Điều 3; khoản 2 Điều 8 Nghị định số 94/2010/NĐ-CP",
         "điểm a, b khoản 1 Điều 3; khoản 2 Điều 8",
     ),
+    ("các Điều từ 5 đến 9, Điều 12 Nghị định số 94/2010/NĐ-CP", "Điều từ 5 đến 9, Điều 12"),
     ("Điều 3 - Nghị định số 94/2010/NĐ-CP", "Điều 3"),
     ("Nghị định số 94/2010/NĐ-CP (Điều 5)", "Điều 5"),
     ("Nghị định số 94/2010/NĐ-CP: Điều 5, khoản 1 Điều 6", "Điều 5, khoản 1 Điều 6"),
@@ -171,6 +205,9 @@ SUBJECTS = [
     ("hướng dẫn trồng rừng, Sở Tài chính đã", "hướng dẫn trồng rừng"),
     ("về “Tăng cường quản lý đê điều”, các", "Tăng cường quản lý đê điều"),
     ("đã có hiệu lực", None),
+    ("quy định: cấm đốt rừng", None),  # a verb alone is no title
+    ("về cầu đường) và các văn bản", "cầu đường"),
+    ("về vốn và quyết định số mới", "vốn"),
 ]
 
 
@@ -198,6 +235,12 @@ NO_REFERENCES = [
     "Thông tư này có hiệu lực từ ngày ký",
     "chương trình, kế hoạch của trung ương và địa phương",
     "CÔNG BÁO/Số 59/Ngày 27-01-2026",
+    "VĂN BẢN HỢP NHẤT\nSố: 3/VBHN-BYT",
+    "sửa đổi các Thông tư, Thông tư liên tịch do Bộ trưởng Bộ Y tế ban hành",
+    "(Văn bản 355 – PV)",
+    "Pháp lệnh 2012",
+    "Thông qua Kế hoạch 5 năm của UBND tỉnh; Kế hoạch 8 xã",
+    "thông qua nghị quyết 15 ngày trước; nghị quyết 2020; nghị quyết 10 điểm",
     "",
     "🙂 1/2 %%% Luật",
 ]

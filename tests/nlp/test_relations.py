@@ -6,6 +6,7 @@ from nlp.references import find_references
 from nlp.relations import find_relations
 
 HEAD = "Số: 9/2024/TT-BYT\nTHÔNG TƯ\n"
+PLAN = "Số: 12/KH-UBND\nKẾ HOẠCH\nMở lớp dạy nghề\n"
 STATED = [
     ("Thông tư này thay thế Thông tư số 5/2019/TT-BYT.", (None, "replaces", "5/2019/TT-BYT")),
     ("2. Bãi bỏ Thông tư số 5/2019/TT-BYT của Bộ trưởng Bộ Y tế.", (None, "repeals", "5/2019/TT-BYT")),
@@ -68,7 +69,102 @@ TOLD = [
         "6/2019/TT-BYT.",
         {(None, "repeals", "5/2019/TT-BYT"), (None, "repeals", "6/2019/TT-BYT")},
     ),
+    # a plan that tells of a decree is not that decree
+    (
+        f"{PLAN}Nghị định số 8/2021/NĐ-CP nói về nghề.\nNghị định này thay thế Nghị định số 7/2018/NĐ-CP.",
+        {("8/2021/NĐ-CP", "replaces", "7/2018/NĐ-CP")},
+    ),
+    (f"{PLAN}Cán bộ cần nhớ: Nghị định này thay thế Nghị định số 7/2018/NĐ-CP.", set()),
+    # nor does a document say of itself what it quotes
+    (f"{HEAD}Điều 1. Thêm một khoản:\n“3. Thông tư này thay thế Thông tư số 5/2019/TT-BYT.”", set()),
+    (
+        f'{HEAD}Điều 1. Nhiều nơi ghi "Thông tư này bãi bỏ Thông tư số 5/2019/TT-BYT" trên bảng tin.',
+        set(),
+    ),
+    # a decree is amended by decrees, not the law that it guides
+    (
+        "Nghị định số 7/2018/NĐ-CP quy định chi tiết một số điều của Luật Thanh niên (đã được sửa đổi tại "
+        "Nghị định số 8/2021/NĐ-CP và Nghị định số 9/2022/NĐ-CP).",
+        {("8/2021/NĐ-CP", "amends", "7/2018/NĐ-CP"), ("9/2022/NĐ-CP", "amends", "7/2018/NĐ-CP")},
+    ),
+    (
+        "Căn cứ Luật Thanh niên số 57/2020/QH14 được sửa đổi bởi Luật số 60/2023/QH15, Luật số 61/2024/QH15;",
+        {
+            (None, "based_on", "57/2020/QH14"),
+            ("60/2023/QH15", "amends", "57/2020/QH14"),
+            ("61/2024/QH15", "amends", "57/2020/QH14"),
+        },
+    ),
+    (
+        f"VĂN BẢN HỢP NHẤT\n{HEAD}Thông tư số 5/2019/TT-BYT hết hiệu lực từ ngày Thông tư này có hiệu lực.",
+        {(None, "repeals", "5/2019/TT-BYT")},  # where it says so itself
+    ),
+    # after the semicolon the next decree acts
+    (
+        "theo Nghị định số 8/2021/NĐ-CP sửa đổi Nghị định số 7/2018/NĐ-CP; Nghị định số 9/2022/NĐ-CP sửa đổi "
+        "Nghị định số 6/2017/NĐ-CP.",
+        {("8/2021/NĐ-CP", "amends", "7/2018/NĐ-CP"), ("9/2022/NĐ-CP", "amends", "6/2017/NĐ-CP")},
+    ),
+    (
+        "Căn cứ Nghị định số 8/2021/NĐ-CP sửa đổi Nghị định số 7/2018/NĐ-CP và Nghị định số 6/2017/NĐ-CP;",
+        {
+            (None, "based_on", "8/2021/NĐ-CP"),
+            ("8/2021/NĐ-CP", "amends", "7/2018/NĐ-CP"),
+            ("8/2021/NĐ-CP", "amends", "6/2017/NĐ-CP"),
+        },
+    ),
+    (
+        "Thông tư số 5/2019/TT-BYT được sửa đổi bởi Thông tư số 6/2020/TT-BYT, Thông tư số 7/2020/TT-BTC.",
+        {("6/2020/TT-BYT", "amends", "5/2019/TT-BYT")},  # another ministry's is another matter
+    ),
+    (
+        "Thông tư số 5/2019/TT-BYT về sổ sách, được sửa đổi bởi:\nThông tư số 6/2020/TT-BYT về biểu mẫu;\n"
+        "Thông tư số 7/2021/TT-BYT về hồ sơ.\nCăn cứ Luật số 57/2020/QH14;\nThông tư số 8/2022/TT-BYT",
+        {
+            ("6/2020/TT-BYT", "amends", "5/2019/TT-BYT"),
+            ("7/2021/TT-BYT", "amends", "5/2019/TT-BYT"),
+            (None, "based_on", "57/2020/QH14"),
+        },
+    ),
+    # a part of a document is replaced: it is amended
+    (
+        f"{HEAD}Điều 2. Thay thế cụm từ “huyện” bằng “xã” tại khoản 2 Điều 3 Thông tư số 5/2019/TT-BYT.",
+        {(None, "amends", "5/2019/TT-BYT")},
+    ),
+    # what has been amended does not amend; whoever follows a rule does not implement it
+    (
+        f"{HEAD}Mức thu ở Thông tư này thực hiện theo Nghị định số 7/2018/NĐ-CP đã được sửa đổi, bổ sung "
+        "và Nghị định số 9/2022/NĐ-CP.",
+        set(),
+    ),
+    # one that amends the repealed one is not repealed with it
+    (
+        f"{HEAD}Thông tư số 5/2019/TT-BYT được sửa đổi bởi Thông tư số 6/2020/TT-BYT hết hiệu lực.",
+        {("6/2020/TT-BYT", "amends", "5/2019/TT-BYT"), (None, "repeals", "5/2019/TT-BYT")},
+    ),
+    (
+        f"{HEAD}Thông tư này có hiệu lực đến ngày các quy định của Nghị quyết số 29/2026/QH16 hết hiệu lực.",
+        set(),
+    ),
+    # the verb ends with its sentence
+    (
+        "theo Thông tư số 6/2020/TT-BYT sửa đổi Thông tư số 5/2019/TT-BYT.\nMức thu theo luật giá; "
+        "Thông tư số 4/2018/TT-BYT cũng nêu.",
+        {("6/2020/TT-BYT", "amends", "5/2019/TT-BYT")},
+    ),
+    # what is only proposed
+    (
+        "Xét Tờ trình số 200/TTr-UBND đề nghị ban hành Nghị quyết sửa đổi Nghị quyết số 22/2022/NQ-HĐND;",
+        {(None, "based_on", "200/TTr-UBND")},
+    ),
+    # a sentence of a news item is no preamble
+    ("Căn cứ theo Nghị định số 7/2018/NĐ-CP, tổ kiểm tra đã lập biên bản.", set()),
     # the notes of a consolidated text tell what was done to it
+    (
+        f"VĂN BẢN HỢP NHẤT\n{HEAD}1 Có căn cứ như sau:\n“Căn cứ Nghị định số 7/2018/NĐ-CP;\n"
+        "Căn cứ Nghị định số 8/2021/NĐ-CP;”",
+        set(),
+    ),
     (
         "VĂN BẢN HỢP NHẤT\nSố: 3/VBHN-BYT\nĐiều 1. Sửa đổi một số điều của Thông tư số 5/2019/TT-BYT",
         set(),

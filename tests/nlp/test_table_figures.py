@@ -56,6 +56,13 @@ TABLES = [
         "Năm | Số vụ\n2021 | 12\n2022 | 9",
         [(12, "vụ", "số vụ", "Lai Châu", "2021"), (9, "vụ", "số vụ", "Lai Châu", "2022")],
     ),
+    # columns of a word or two: the caption says of what
+    (
+        "Biểu 2. Kết quả cai nghiện ma túy\nnăm 2022\nHuyện | Tự giác | Tỷ lệ (%)\nTam Đường | 31 | 40",
+        [
+            (40, "%", "tỷ lệ cai nghiện ma túy", "Tam Đường", "năm 2022"),
+        ],
+    ),
     # nothing says what the numbers count
     ("Cột A | Cột B\nDòng | 12\nHàng | 13", []),
 ]

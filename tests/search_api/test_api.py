@@ -160,3 +160,20 @@ def test_openapi_names_every_call_of_the_contract(client: TestClient) -> None:
         "/api/v1/documents/{document_id}/original",
     } == set(document["paths"])
     assert "HTTPValidationError" not in json.dumps(document["paths"])
+
+
+def test_the_reading_of_a_question_is_returned_and_corrected(client: TestClient) -> None:
+    asked = {"q": "Năm 2021 tỉnh Sơn La mở bao nhiêu lớp dạy nghề?"}
+    found = client.get("/api/v1/ask", params=asked).json()
+    reading = found["reading"]
+    assert (found["status"], reading["provinces"], reading["years"]) == ("no_match", ["Sơn La"], [2021, 2021])
+    assert reading["period"] == {"start": "2021-01-01", "end": "2021-12-31"}
+    assert reading["about"] == "mở lớp dạy nghề"
+    said = {"province": "hoa binh", "year_from": 2022}
+    corrected = client.get("/api/v1/ask", params={**asked, **said}).json()
+    assert corrected["answers"][0]["value"] == 51
+    assert corrected["reading"]["years"] == [2022, 2022]
+    dropped = client.get("/api/v1/ask", params={**asked, "ignore": ["Sơn La", "2021"]}).json()
+    assert {answer["value"] for answer in dropped["answers"]} >= {46, 51}
+    ignored = client.get("/api/v1/search", params={**asked, "ignore": "Sơn La"}).json()
+    assert ignored["reading"]["provinces"] == []

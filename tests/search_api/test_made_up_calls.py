@@ -26,7 +26,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-CALLS = 12  # of each operation: bounded, so that all of it stays under a minute
+CALLS = 40  # of each operation: bounded, so that all of it stays under a minute
 
 
 @pytest.fixture(scope="module")

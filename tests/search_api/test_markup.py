@@ -18,15 +18,45 @@ def read(text: str) -> Extraction:
 def test_pieces_put_together_are_the_text() -> None:
     extraction = read(REPORT_2021)
     for paragraph in part_of(extraction, quote=(30, 200)).paragraphs:
-        text = "".join(piece.text for piece in paragraph.pieces)
+        text = "".join(piece.text for cell in paragraph.cells for piece in cell.pieces)
         assert text == extraction.document.text[paragraph.start : paragraph.end]
+
+
+TABLE = "Bảng 1\nTỉnh | Năm 2019 | Năm 2020\nHòa Bình | 214 người | 228 người\nHết."
+
+
+def test_rows_are_a_table_whose_cells_keep_their_places_and_marks() -> None:
+    extraction = read(TABLE)
+    text = extraction.document.text
+    blocks = list(part_of(extraction, quote=(text.index("214"), text.index("228"))).blocks)
+    assert [block.is_table for block in blocks] == [False, True, False]
+    table = blocks[1]
+    assert (table.columns, table.has_head) == (3, True)
+    cells = [cell for row in table.rows for cell in row.cells]
+    assert all(cell.text == text[cell.start : cell.end] for cell in cells)
+    pieces = [piece for cell in cells for piece in cell.pieces]
+    assert [piece.text for piece in pieces if piece.opens_quote] == ["214 người"]
+    assert [piece.text for piece in pieces if piece.mark and piece.mark.kind == "figure"] == [
+        "214 người",
+        "228 người",
+    ]
+
+
+def test_a_lone_line_with_a_bar_stays_a_line() -> None:
+    extraction = read("Trang nhất | Thời sự\n\nNgày 05/3/2024, xã Ea Kao mở 3 lớp.")
+    part = part_of(extraction)
+    assert not any(block.is_table for block in part.blocks)
+    assert all(len(paragraph.cells) == 1 for paragraph in part.paragraphs)
 
 
 def test_a_quote_over_paragraphs_is_opened_once() -> None:
     extraction = read(NEWS_DAK_NONG)
     end = len(extraction.document.text) - 20
     pieces = [
-        piece for paragraph in part_of(extraction, quote=(5, end)).paragraphs for piece in paragraph.pieces
+        piece
+        for paragraph in part_of(extraction, quote=(5, end)).paragraphs
+        for cell in paragraph.cells
+        for piece in cell.pieces
     ]
     assert [piece.opens_quote for piece in pieces].count(True) == 1
 

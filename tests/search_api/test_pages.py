@@ -43,7 +43,7 @@ def test_texts_titles_and_names_are_shown_as_text(client: TestClient, path: str)
     [
         ("/documents/0123", 404, "Không có tài liệu này"),
         ("/nowhere", 404, "Không có địa chỉ này"),
-        ("/?q=" + "a" * 10_000, 400, "q: dài quá"),
+        ("/?q=" + "a" * 10_000, 400, "Câu hỏi: dài quá"),
         ("/?q=a&province=Atlantis", 400, "Atlantis"),
         ("/?similar=nothing", 400, "không có đoạn"),
         ("/?lang=fr", 400, "lang"),
@@ -83,4 +83,14 @@ def test_no_asset_of_another_site(client: TestClient, ids: dict[str, str]) -> No
     for name in ("style.css", "page.js", "icon.svg"):
         text = client.get(f"/static/{name}").text
         assert not re.search(r"@import|https?://(?!www\.w3\.org/2000/svg)", text)
-        assert len(text) < 20_000
+        assert len(text) < 26_000
+
+
+def test_a_page_is_compressed_for_those_who_read_it(client: TestClient) -> None:
+    plain = client.get("/figures", headers={**BROWSER, "Accept-Encoding": "identity"})
+    packed = client.get("/figures", headers={**BROWSER, "Accept-Encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert int(packed.headers["content-length"]) < len(plain.content) / 3
+    assert packed.text == plain.text

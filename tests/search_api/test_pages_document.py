@@ -69,4 +69,6 @@ def test_a_link_to_nothing_says_so_above_the_text(
 def test_a_text_without_an_original_to_show_has_no_frame(client: TestClient, ids: dict[str, str]) -> None:
     name = ids["hoa-binh-2021.txt"]
     assert "<iframe" not in page(client, f"/documents/{name}")
-    assert f'src="/documents/{name}/original?page=1#page=1"' in page(client, f"/documents/{name}?original=1")
+    assert f'src="/documents/{name}/original?page=1#page=1&amp;navpanes=0' in page(
+        client, f"/documents/{name}?original=1"
+    )

@@ -7,6 +7,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from search_api.filters import place_key
 from tests.search_api.reading_pages import page
 
 Q = "/figures?q=số lớp dạy nghề"
@@ -62,3 +63,23 @@ def test_a_change_stands_beside_what_the_text_states(client: TestClient) -> None
 def test_an_unknown_indicator_is_no_error(client: TestClient, view: str) -> None:
     text = page(client, f"/figures?q=tàu điện ngầm&view={view}")
     assert "Không có" in text
+
+
+def test_a_table_names_its_documents_and_can_be_cited(client: TestClient) -> None:
+    text = page(client, f"{Q}&view=pivot&province=Hòa Bình")
+    named = re.search(r"Nguồn: (\d+) tài liệu", text)
+    assert named
+    listed = text[text.index('class="sources-of"') : text.index('class="citation"')]
+    assert listed.count("<li>") == int(named[1])
+    cited = re.search(r"<textarea[^>]*>(.*?)</textarea>", text, re.DOTALL)
+    assert cited
+    assert "số lớp dạy nghề" in cited[1]
+    assert "view=pivot" in cited[1]
+
+
+def test_provinces_stand_in_the_order_of_their_alphabet(sample_client: TestClient) -> None:
+    """`Đắk Lắk` after `Cà Mau`, not after `Yên Bái`."""
+    text = page(sample_client, "/figures?q=số người cai nghiện bắt buộc&view=pivot")
+    names = re.findall(r'<th scope="row" lang="vi">([^<]+)</th>', text)
+    assert "Đắk Lắk" in names
+    assert names == sorted(names, key=place_key)

@@ -19,6 +19,9 @@ WRONG = [
     ("/search", {"q": LONG}, "q"),
     ("/ask", {"q": LONG}, "q"),
     ("/ask", {"q": "trạm y tế", "kind": "poem"}, "kind"),
+    ("/ask", {"q": "trạm y tế", "province": "Atlantis"}, "province"),
+    ("/ask", {"q": "trạm y tế", "year_from": "2022", "year_to": "2020"}, "year_from"),
+    ("/ask", {"q": "trạm y tế", "ignore": "a" * 201}, "ignore"),
     ("/search", {"q": "a", "mode": "magic"}, "mode"),
     ("/search", {"q": "a", "province": "Atlantis"}, "province"),
     ("/search", {"q": "a", "doc_type": "novel"}, "doc_type"),
@@ -105,3 +108,32 @@ def test_an_unexpected_error_says_nothing_of_the_inside(
     response = client.get("/api/v1/search", params={"q": "a"})
     assert (response.status_code, "secret" in response.text) == (500, False)
     assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_broken_upload_names_the_file(own_client: TestClient) -> None:
+    uploads = {"trong.txt": b"", "hong.pdf": b"%PDF-1.4 " + bytes(range(256)), "la.xyz": b"\x00\x01" * 99}
+    for name, data in uploads.items():
+        response = own_client.post("/api/v1/documents", files={"file": (name, data)})
+        assert response.status_code in (415, 422)
+        assert response.json()["parameter"] == "file"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "parameter"),
+    [
+        ("application/json", b"{bad", "body"),
+        ("application/json", b"[]", "body"),
+        ("application/json", b'{"text": ""}', "text"),
+        ("application/json", b'{"text": 5}', "text"),
+        ("application/json", b'{"text": "a", "on": "b"}', "on"),
+    ],
+)
+def test_a_broken_body_is_named(client: TestClient, kind: str, body: bytes, parameter: str) -> None:
+    response = client.post("/api/v1/references/check", content=body, headers={"content-type": kind})
+    assert (response.status_code, response.json()["parameter"]) == (400, parameter)
+
+
+def test_a_form_that_cannot_be_read_is_a_wrong_body(client: TestClient) -> None:
+    headers = {"content-type": "multipart/form-data"}  # without its boundary
+    response = client.post("/api/v1/documents", content=b"broken", headers=headers)
+    assert (response.status_code, response.json()["parameter"]) == (400, "body")

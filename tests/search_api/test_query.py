@@ -134,3 +134,78 @@ def test_reads_nonsense_without_complaint() -> None:
 def test_what_is_listed_and_who_is_wanted(question: str, listed: str, person: bool) -> None:  # noqa: FBT001, RUF100
     found = read_question(question)
     assert (found.listed, found.wants_person) == (listed, person)
+
+
+@pytest.mark.parametrize(
+    ("text", "provinces"),
+    [
+        ("so nguoi hoc nghe o hoa binh", ("Hòa Bình",)),  # a common word, where nothing has a capital
+        ("kinh phí của thái bình năm 2019", ("Thái Bình",)),
+        ("gìn giữ hòa bình là gì", ()),
+        ("Quang Binh's resolution on support: how many times?", ("Quảng Bình",)),
+    ],
+)
+def test_reads_provinces_that_are_common_words(text: str, provinces: tuple[str, ...]) -> None:
+    assert read_question(text).provinces == provinces
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Số hộ nghèo năm 2023 so với năm 2022 thế nào?", (2023, 2023)),
+        ("ho ngheo nam 2023 giam bao nhieu so voi cuoi nam 2022", (2023, 2023)),
+        ("How did poverty change in 2023 compared with 2022?", (2023, 2023)),
+        ("Số trường tăng bao nhiêu so với năm 2021?", (2021, 2021)),  # no other year is named
+        ("từ năm 2020 đến năm 2022", (2020, 2022)),
+    ],
+)
+def test_a_year_to_compare_with_is_not_asked_about(text: str, years: tuple[int, int]) -> None:
+    assert read_question(text).years == years
+
+
+def test_reads_a_period_of_a_question_without_accents_and_in_english() -> None:
+    restored = ["9", "tháng", "đầu", "năm", "2023", "có", "mấy", "lớp"]
+    nine_months = read_question("9 thang dau nam 2023 co may lop", restored=restored).period
+    assert nine_months == (date(2023, 1, 1), date(2023, 9, 30))
+    end = read_question("How many poor households were left at the end of 2023?").period
+    assert end == (date(2023, 12, 31), date(2023, 12, 31))
+
+
+def test_numbers_of_the_subject_are_part_of_it() -> None:
+    terms = read_question("Người từ 15 tuổi học nghề theo khoản 2 từ ngày 3/4/2021 được gì?").subject.terms
+    assert {"15", "2"} <= set(terms)
+    assert not {"3", "4", "2021"} & set(terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Có bao nhiêu lớp?", set()),
+        ("Số lớp tăng bao nhiêu?", {"change"}),
+        ("Mục tiêu năm nay là mấy lớp?", {"target"}),
+        ("moi lop co toi da bao nhieu hoc vien", {"most"}),
+        ("At least how many teachers are there?", {"least"}),
+        ("Mở bao nhiêu lớp, tăng bao nhiêu so với năm trước?", set()),  # the first number is the answer
+    ],
+)
+def test_reads_which_number_is_meant(text: str, roles: set[str]) -> None:
+    assert set(read_question(text).roles) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Thông tư nào thay thế Thông tư 08/2019/TT-BYT?", ("replaces", "08/2019/TT-BYT", False)),
+        ("Thông tư 08/2019/TT-BYT bãi bỏ thông tư nào?", ("repeals", "08/2019/TT-BYT", True)),
+        ("thong tu 08/2019/TT-BYT bi thay the boi thong tu nao", ("replaces", "08/2019/TT-BYT", False)),
+        ("Thông tư nào bị bãi bỏ bởi Thông tư 08/2019/TT-BYT?", ("repeals", "08/2019/TT-BYT", True)),
+        ("Which circular was repealed by 08/2019/TT-BYT?", ("repeals", "08/2019/TT-BYT", True)),
+        ("Quyết định nào bị bãi bỏ?", ("repeals", None, True)),
+        ("Thông tư nào quy định giá thuốc?", None),
+    ],
+)
+def test_reads_what_is_asked_of_two_documents(
+    text: str, relation: tuple[str, str | None, bool] | None
+) -> None:
+    found = read_question(text).relation
+    assert (found and (found.kind.value, found.number, found.acts)) == relation

@@ -85,3 +85,19 @@ def test_a_document_of_the_library_is_linked(services: Services, ids: dict[str, 
 def test_a_number_that_nothing_cites_is_unknown(services: Services) -> None:
     with pytest.raises(UnknownDocument):
         describe_reference(services, "1/1900/XX-YY")
+
+
+def test_the_day_from_which_another_takes_its_place(sample_services: Services) -> None:
+    """`Từ ngày 01/01/2022, Nghị định số … thay thế …`, without a word of force."""
+
+    def state(day: date) -> str:
+        return describe_reference(sample_services, "94/2010/NĐ-CP", on=day).state
+
+    assert (state(date(2021, 12, 25)), state(date(2022, 1, 1))) == ("in_force_as_far_as_known", "replaced_by")
+
+
+def test_the_end_of_some_articles_is_no_end_of_the_document(sample_services: Services) -> None:
+    """`Bãi bỏ Quyết định số 905 … và khoản 3 Điều 2 Quyết định số 1187`."""
+    found = describe_reference(sample_services, "1187/QĐ-UBND")
+    assert (found.state, found.replaced_by, found.amended_by) == ("amended_by", (), ("2316/QĐ-UBND",))
+    assert describe_reference(sample_services, "905/QĐ-UBND").state == "replaced_by"

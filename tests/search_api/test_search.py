@@ -160,3 +160,35 @@ def test_wrong_arguments_are_named(services: Services, arguments: dict[str, obje
     with pytest.raises(WrongUse) as refused:
         search(services, "dạy nghề", **arguments)  # type: ignore[arg-type]
     assert refused.value.subject == name
+
+
+def added(services: Services, **texts: str) -> None:
+    """Small documents of these names."""
+    for name, text in texts.items():
+        services.add_document(f"Thông báo\n\nNgày 10/7/2024\n\n{text}\n".encode(), f"{name}.txt")
+
+
+def test_the_very_days_that_are_asked_for_go_before_the_year(own_services: Services) -> None:
+    """Two passages of one year and subject: the half is asked for."""
+    added(
+        own_services,
+        whole="Năm 2024, trạm thú y Mường Khoa đặt ra tiêm phòng trâu, tiêm phòng bò: 8.200 con trâu.",
+        half="6 tháng đầu năm 2024, trạm thú y Mường Khoa tiêm phòng 3.900 con trâu.",
+    )
+    hits = search(own_services, "6 tháng đầu năm 2024 tiêm phòng trâu bò thế nào").hits
+    assert "3.900" in hits[0].passage
+
+
+def test_the_asked_province_goes_before_another(own_services: Services) -> None:
+    added(
+        own_services,
+        first="Lạng Sơn trồng rừng keo: rừng keo trồng mới 300 ha, rừng keo trồng lại 80 ha, giống keo đủ.",
+        second="Nhân dân tỉnh Hà Giang đã trồng được 120 ha rừng, phần lớn là keo, nhờ mưa đến sớm.",
+    )
+    assert "120 ha" in search(own_services, "trồng rừng keo ở Hà Giang").hits[0].passage
+    assert "300 ha" in search(own_services, "trồng rừng keo").hits[0].passage
+
+
+def test_what_stands_under_the_asked_heading_is_lifted(sample_services: Services) -> None:
+    hits = search(sample_services, "Những vướng mắc trong cai nghiện ở Đắk Lắk năm 2022 là gì?").hits
+    assert any(hit.section == ("V. KHÓ KHĂN, HẠN CHẾ",) for hit in hits[:3])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
+from search_api.filters import FIGURE_FILTERS, select
 from search_api.services import Services
+from search_api.year_on_year import year_on_year
 
 COMPULSORY = "số người cai nghiện bắt buộc"
 
@@ -59,3 +61,11 @@ def test_nothing_to_compare_is_an_empty_table(client: TestClient, services: Serv
     assert services.version
     found = client.get("/api/v1/figures/year_on_year", params={"q": "số xe đạp điện"}).json()
     assert found["rows"] == []
+
+
+def test_a_report_that_words_the_indicator_otherwise_is_compared_too(sample_services: Services) -> None:
+    """`đưa 468 người vào cơ sở cai nghiện bắt buộc, tăng 12,5%`: the values are of other documents too."""
+    here = select(FIGURE_FILTERS, province="Đắk Lắk")
+    rows = year_on_year(sample_services, "số người cai nghiện bắt buộc", filters=here, year=2022).rows
+    assert [(row.value, row.previous, row.agrees) for row in rows] == [(468, 416, True)]
+    assert [(one.change, one.unit) for one in rows[0].stated] == [(12.5, "%")]

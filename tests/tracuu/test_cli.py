@@ -242,3 +242,11 @@ def test_a_hostile_file_ends_extract_with_a_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert (done.stdout, len(done.stderr.splitlines())) == ("", 1)
     assert "giây" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["search", "dạy nghề"], ["ask", "Có mấy lớp?"], ["figures"]])
+def test_an_empty_library_says_how_to_fill_it(tmp_path: Path, command: list[str]) -> None:
+    done = run(*command, home=tmp_path)
+    assert done.returncode == 1
+    assert "Thư viện còn trống" in done.stderr
+    assert "tracuu ingest" in done.stderr

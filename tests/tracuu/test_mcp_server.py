@@ -47,9 +47,15 @@ def names(server: Any) -> set[str]:
 CALLS: list[tuple[str, dict[str, object], Callable[[Any], bool]]] = [
     ("search", {"query": "dạy nghề", "province": "Hòa Bình"}, lambda r: bool(r["hits"])),
     ("ask", {"question": "Năm 2022 Hòa Bình mở bao nhiêu lớp?"}, lambda r: r["answers"][0]["value"] == 51),
+    (
+        "ask",
+        {"question": "Mở bao nhiêu lớp?", "province": "hoa binh", "year": 2021},
+        lambda r: r["answers"][0]["value"] == 46,
+    ),
     ("ask", {"question": "Giá vé tàu điện ngầm?"}, lambda r: r["status"] == "no_match"),
     ("figures", {"indicator": "số lớp dạy nghề", "unit": "lớp"}, lambda r: r["total"] == 2),
     ("references", {"number": "94/2010/nđ-cp"}, lambda r: r["replaced_by"] == ["116/2021/NĐ-CP"]),
+    ("references", {"number": "94/2010/NĐ-CP", "on": "2015-01-01"}, lambda r: "in_force" in r["state"]),
     ("references", {"subject": "giám định y khoa"}, lambda r: r["total"] == 1),
     (
         "check_references",
@@ -89,6 +95,7 @@ def test_every_tool_is_listed(services: Services) -> None:  # noqa: F811
         ("search", {"query": "???"}, "q:"),
         ("references", {"number": "1/1900/XX"}, "1/1900/XX"),
         ("document", {"id": "../../etc/passwd"}, "passwd"),
+        ("references", {"number": "94/2010/NĐ-CP", "on": "mai"}, "on"),
         ("figures", {}, "indicator"),
     ],
 )

@@ -11,8 +11,9 @@ from corpus.collections import specs
 from corpus.edge import open_edge
 from corpus.index import Collection, Index, scan_all
 from corpus.library import Library, document_id
+from corpus.points import KEY
 from corpus.records import State
-from ingest.points import points_of
+from ingest.ready import make_ready
 from nlp.embedding import load_embedder
 from tracuu.settings import Settings
 
@@ -82,6 +83,7 @@ def expected(library: Library) -> dict[Collection, dict[str, Any]]:
     found: dict[Collection, dict[str, Any]] = {collection: {} for collection in Collection}
     for entry in library.entries():
         extraction = library.extraction(entry.id)
-        for collection, points in points_of(extraction, embedder, same_story=entry.same_story).items():
-            found[collection] |= {point.key: dict(point.payload) for point in points}
+        ready = make_ready(extraction, embedder)
+        for collection, points in ready.of_story(entry.same_story or entry.id).items():
+            found[collection] |= {point.payload.pop(KEY): point.payload for point in points}
     return found

@@ -1,0 +1,84 @@
+"""What Qdrant Edge is told: conditions, the shape of a shard, points."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import qdrant_edge as edge
+
+from corpus.collections import DENSE
+from corpus.index import FieldType, SparseVector, Spec, StoredPoint
+
+NO_VECTORS = "none"  # an unused sparse lane: the engine refuses a shard without any vector
+SCHEMA = {
+    FieldType.KEYWORD: edge.PayloadSchemaType.Keyword,
+    FieldType.INTEGER: edge.PayloadSchemaType.Integer,
+    FieldType.FLOAT: edge.PayloadSchemaType.Float,
+    FieldType.BOOL: edge.PayloadSchemaType.Bool,
+}
+# A bit for each dimension is scanned, and the best are scored again by their whole vectors: 67,734 passages
+# of 1,024 dimensions in 1.1 ms instead of 8.6, with .999 of the 50 nearest; int8 took 3.7 (evaluation/bench).
+_QUANTIZED = edge.TurboQuantQuantizationConfig(always_ram=True, bits=edge.TurboQuantBitSize.Bits1)
+PARAMS = edge.SearchParams(quantization=edge.QuantizationSearchParams(rescore=True, oversampling=4.0))
+
+
+class EdgeTerms:
+    """Conditions as Edge takes them; a group nests as a condition."""
+
+    def equals(self, name: str, value: str | int | bool) -> Any:
+        # Edge reads a Python bool as the number 1, which equals no bool; numpy's it reads right
+        told: Any = np.bool_(value) if isinstance(value, bool) else value
+        return edge.FieldCondition(name, match=edge.MatchValue(told))
+
+    def one_of(self, name: str, values: Sequence[str]) -> Any:
+        return edge.FieldCondition(name, match=edge.MatchAny(list(values)))
+
+    def between(self, name: str, low: float | None, high: float | None) -> Any:
+        return edge.FieldCondition(name, range=edge.RangeFloat(gte=low, lte=high))
+
+    def missing(self, name: str) -> Any:
+        return edge.IsEmptyCondition(name)
+
+    def among(self, ids: Iterable[uuid.UUID]) -> Any:
+        return edge.HasIdCondition(set(ids))
+
+    def group(
+        self, *, must: Sequence[Any] = (), should: Sequence[Any] = (), must_not: Sequence[Any] = ()
+    ) -> Any:
+        return edge.Filter(must=list(must), should=list(should), must_not=list(must_not))
+
+
+def config(spec: Spec) -> edge.EdgeConfig:
+    """No graph (m=0): scanning bits stays fast, and a graph takes minutes to build."""
+    lanes = spec.sparse if spec.sparse or spec.dense_size else (NO_VECTORS,)
+    dense = (
+        edge.EdgeVectorParams(
+            size=spec.dense_size, distance=edge.Distance.Cosine, quantization_config=_QUANTIZED
+        )
+        if spec.dense_size
+        else None
+    )
+    return edge.EdgeConfig(
+        vectors={DENSE: dense} if dense else None,
+        sparse_vectors={lane: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf) for lane in lanes},
+        hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=100, full_scan_threshold=10_000),
+    )
+
+
+def own_id(found: int | uuid.UUID | str) -> uuid.UUID:
+    return found if isinstance(found, uuid.UUID) else uuid.UUID(str(found))
+
+
+def engine_point(point: StoredPoint) -> edge.Point:
+    vectors: dict[str, Any] = {lane: engine_sparse(vector) for lane, vector in point.sparse.items()}
+    if point.dense is not None:
+        # read more than twice as fast as an array
+        vectors[DENSE] = memoryview(point.dense)  # type: ignore[arg-type]
+    return edge.Point(point.id, vectors, point.payload)
+
+
+def engine_sparse(vector: SparseVector) -> edge.SparseVector:
+    return edge.SparseVector(vector.indices.tolist(), vector.values.tolist())
