@@ -7,7 +7,7 @@ export HF_HUB_OFFLINE := 1
 .PHONY: help install run test test-long check gate format train clean
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
 install: .venv/.installed
 

@@ -133,6 +133,8 @@ class EdgeIndex(Engine[Any]):
         self._held = held  # the ownership, given back by close
         self._shards: dict[Collection, edge.EdgeShard] = {}
         self._loading, self._maintaining = threading.Lock(), threading.Lock()
+        # A call may let another thread run while it makes its answer, and the engine refuses a second one.
+        self._calling = threading.Lock()
         self._writing = threading.RLock()  # a copy holds all that was written before it
         self._meanwhile: list[Change] | None = None  # what is written while a copy is compacted
         self._child: Bench | None = None
@@ -200,8 +202,9 @@ class EdgeIndex(Engine[Any]):
         with self._loading:
             before, self._shards, self._folder = self._shards, shards, folder
             self._unflushed.clear()
-        for shard in before.values():
-            shard.close()
+        with self._calling:
+            for shard in before.values():
+                shard.close()
 
     def _refuse_closed(self) -> None:
         if self._closed:
@@ -219,7 +222,7 @@ class EdgeIndex(Engine[Any]):
             self._closed = True
             if self._child:
                 self._child.stop()
-            with self._maintaining, self._loading:
+            with self._maintaining, self._loading, self._calling:
                 for shard in self._shards.values():
                     shard.close()
                 self._shards.clear()
@@ -298,7 +301,7 @@ class EdgeIndex(Engine[Any]):
             with _calls(self._folder):
                 shard = self._shard(collection)
             try:
-                with _calls(self._folder):
+                with self._calling, _calls(self._folder):
                     return call(shard)
             except IndexProblem:
                 if self._shards.get(collection, shard) is shard:

@@ -49,7 +49,7 @@ class Engine(ABC, Generic[F]):
             self._write(collection, stored[start : start + BATCH])
 
     def delete(self, collection: Collection, where: Condition) -> None:
-        self._erase(collection, self._filter(where))
+        self._erase(collection, self.terms.group(must=[translate(where, self.terms)]))
 
     def search(
         self,
@@ -85,7 +85,7 @@ class Engine(ABC, Generic[F]):
         }
 
     def _matches(
-        self, collection: Collection, vector: Vector | SparseVector, lane: str, chosen: F, limit: int
+        self, collection: Collection, vector: Vector | SparseVector, lane: str, chosen: F | None, limit: int
     ) -> list[Match]:
         """The best `limit` and what equals the last of them, best first."""
         query = self._query(collection, vector, lane)
@@ -125,7 +125,7 @@ class Engine(ABC, Generic[F]):
             raise WrongUse(name, "không đếm được theo trường này.")
         if limit < 1:
             return []
-        chosen = self._filter(where)
+        chosen = self.terms.group(must=[translate(where, self.terms)])  # without one, the deleted count too
         counts = _beyond_ties(
             lambda reach: self._facet(collection, name, chosen, reach), rank=lambda row: row[1], limit=limit
         )
@@ -146,11 +146,12 @@ class Engine(ABC, Generic[F]):
     @abstractmethod
     def close(self) -> None: ...
 
-    def _filter(self, where: Condition, among: Iterable[uuid.UUID] | None = None) -> F:
-        parts = [translate(where, self.terms)]
+    def _filter(self, where: Condition, among: Iterable[uuid.UUID] | None = None) -> F | None:
+        """What the engine is told; nothing where all points are meant, as it looks at each one otherwise."""
+        parts = [] if where == EVERYTHING else [translate(where, self.terms)]
         if among is not None:
             parts.append(self.terms.among(among))
-        return self.terms.group(must=parts)
+        return self.terms.group(must=parts) if parts else None
 
     def _query(
         self, collection: Collection, vector: Vector | SparseVector, lane: str
@@ -177,7 +178,7 @@ class Engine(ABC, Generic[F]):
         collection: Collection,
         vector: Vector | SparseVector,
         lane: str,
-        where: F,
+        where: F | None,
         limit: int,
     ) -> list[Match]: ...
 
@@ -186,12 +187,12 @@ class Engine(ABC, Generic[F]):
 
     @abstractmethod
     def _page(
-        self, collection: Collection, where: F, limit: int, after: uuid.UUID | None
+        self, collection: Collection, where: F | None, limit: int, after: uuid.UUID | None
     ) -> tuple[list[Payload], str | None]:
         """Payloads in order of id from `after` on, and the id where the next page begins."""
 
     @abstractmethod
-    def _count(self, collection: Collection, where: F) -> int: ...
+    def _count(self, collection: Collection, where: F | None | None) -> int: ...
 
     @abstractmethod
     def _facet(

@@ -7,7 +7,7 @@ contract test. An index is rebuilt from the library at any time, so nothing is k
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -224,15 +224,3 @@ def scan_all(
         yield from hits
         if after is None:
             return
-
-
-def batches(items: Iterable[Point], size: int) -> Iterator[list[Point]]:
-    """Points in lists of at most `size`."""
-    batch: list[Point] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -1,4 +1,4 @@
-"""The record types that everything else speaks in, and their JSON form (the outside contract).
+"""The record types that everything else speaks in, and their JSON form (what the API shows).
 
 Offsets are `[start, end)` in code points of `Document.text`; `text[start:end]` is an annotation's `text`.
 A field that a text does not state is None, never a guess.

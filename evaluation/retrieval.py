@@ -30,12 +30,6 @@ Summaries = dict[str, dict[str, float]]  # method -> metric -> value
 Results = dict[str, Summaries]  # dataset -> …
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folders", metavar="THƯ_MỤC", nargs="+", help="thư mục dạng BEIR")
-    parser.add_argument("--unaccented", action="store_true", help="bỏ dấu các câu hỏi")
-    parser.add_argument("--json", action="store_true", help="in JSON")
-
-
 def run(arguments: argparse.Namespace, *, embedder: Embedder) -> int:
     """The command: prints a table, or JSON."""
     folders = [folder for name in arguments.folders for folder in set_folders(Path(name))]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from corpus.records import Modifier
 from nlp.numerals import DIGITS, read_digits
-from nlp.quantities import Quantity
+from nlp.quantity import Quantity
 from nlp.units import MEASURED
 
 # "(", "; trong đó: ", ", gồm ": where the account of a total begins, in its own sentence

@@ -13,7 +13,7 @@ from nlp.fold import fold
 from nlp.levels import leads_to
 from nlp.parts import same_unit
 from nlp.periods import StatedPeriod
-from nlp.quantities import Quantity
+from nlp.quantity import Quantity
 
 # "số vụ tăng hơn 20%", "giảm được 3 xã", "tăng trưởng 6,8%"; "tăng lên 15%" and "giảm còn 8%" say a level.
 _CHANGE = re.compile(

@@ -11,7 +11,7 @@ from corpus.records import NO_PERIOD, Period, Section
 from nlp.clauses import Clauses, Site
 from nlp.fold import fold
 from nlp.periods import PeriodKind, StatedPeriod
-from nlp.quantities import Quantity
+from nlp.quantity import Quantity
 
 # "120 người năm 2020", "949 người trong 6 tháng đầu năm", "45 hộ (năm 2022)": right after the noun.
 _ATTACHED = re.compile(r"[^,;:.()\d\n]{0,40}|[ ]?\([ ]?")

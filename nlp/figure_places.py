@@ -10,7 +10,7 @@ from corpus.records import Entity, Span
 from nlp.clauses import Clauses, Site
 from nlp.fold import fold
 from nlp.places import current_province
-from nlp.quantities import Quantity
+from nlp.quantity import Quantity
 
 # "toàn tỉnh", "trên địa bàn thành phố", "cả nước": a place named by its level.
 _LEVELS = re.compile(

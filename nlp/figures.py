@@ -18,7 +18,8 @@ from nlp.indicator_codes import code_of
 from nlp.indicators import Indicators
 from nlp.parts import find_parents
 from nlp.periods import StatedPeriod
-from nlp.quantities import Quantity, Stretch, find_quantities
+from nlp.quantities import find_quantities
+from nlp.quantity import Quantity, Stretch
 from nlp.table_blocks import find_tables
 from nlp.table_figures import rows_of_numbers, table_figures
 from nlp.table_headings import Surroundings

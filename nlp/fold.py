@@ -58,7 +58,7 @@ def unaccent(text: str) -> str:
 
 
 def canonical_number(text: str) -> str:
-    """A document's number as the contract writes it: `1152/KH – UBND` is `1152/KH-UBND`."""
+    """A document's number in its canonical form: `1152/KH – UBND` is `1152/KH-UBND`."""
     number = _BLANKS.sub("", plain(text)).rstrip(".,;:")
     number = _PLAIN_D.sub(r"\1Đ", number)
     return _PRIME_MINISTER.sub("-TTg", number)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from corpus.records import Span
 from nlp.fold import fold
-from nlp.quantities import Quantity
+from nlp.quantity import Quantity
 
 # "từ năm 2018 - 2020 là 8 tỷ đồng": the preposition goes with its period.
 _PREPOSITION = re.compile(r"(?<!\w)(?:tính đến|từ|đến|trong|vào|tại|năm|tính)[ ]{1,2}$", re.IGNORECASE)

@@ -25,7 +25,7 @@ from nlp.phrases import (
     since_after,
     tail_after,
 )
-from nlp.quantities import Quantity
+from nlp.quantity import Quantity
 from nlp.units import PEOPLE, known_unit_at
 
 NAMES = {"share": "tỷ lệ", "duration": "thời gian", "age": "độ tuổi", "money": "", "measure": ""}

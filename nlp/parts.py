@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from nlp.clauses import Clauses, Site
 from nlp.fold import fold
-from nlp.quantities import Quantity
+from nlp.quantity import Quantity
 from nlp.segment import Offsets
 
 # "508 người, trong đó: …", "gồm 20 vụ …", "Trong đó, … 283 người", "chia ra: nam 30"

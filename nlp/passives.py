@@ -18,9 +18,8 @@ _PASSIVE = re.compile(
     rf"|(?P<guides>hướng{BLANK}dẫn|quy{BLANK}định{BLANK}chi{BLANK}tiết)){CLOSE}"
 )
 _BY = re.compile(rf"{OPEN}(?:bởi|bằng|theo|tại){CLOSE}")
-_OF_PART = re.compile(
-    r"này\s+(?:đã\s+)?$"
-)  # "khoản này được sửa đổi": of the text at hand, not of what it cites
+# "khoản này được sửa đổi": of the text at hand, not of what it cites
+_OF_PART = re.compile(r"này\s+(?:đã\s+)?$")
 _STOP = re.compile(r"[;]|\.(?=\s)")
 # "…, được sửa đổi, bổ sung bởi:" and a line for each; the list ends with the bases
 _LIST = re.compile(r"(?:bởi|bằng|tại)\s?:\s{0,4}\n\s{0,8}(?:\d{1,2}[.)]\s{0,4})?$")

@@ -13,10 +13,8 @@ TABLE = Path(__file__).parent / "tables" / "phrase_words.toml"
 LONGEST_TAIL, LONGEST_SHARE, LONGEST_SUBJECT = 14, 18, 18
 _SHORT, _FEW = 2, 5
 _LONGEST_SYLLABLE = 7
-
-
-def _words(group: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(TABLE.read_text("utf-8"))[group]["words"])
+# "Tự nguyện và bắt buộc: 1.860 người": a total that names both sides says the wrong one of each part
+OPPOSED = re.compile(r"(?<!\w)(?:bắt buộc|tự nguyện|nam|nữ|tăng|giảm)(?!\w)")
 
 
 _COPULA = re.compile(r"(?<!\w)(?:là|đạt|được)[ ]*$")
@@ -41,7 +39,6 @@ _AVERAGE = re.compile(
 # "trong thời hạn 05 ngày làm việc, Ủy ban nhân dân cấp xã chuyển hồ sơ": what is limited stands behind
 _WITHIN = re.compile(r"(?<!\w)trong(?: thời (?:hạn|gian)| vòng)?(?: không quá| tối đa| chậm nhất)?[ ]*$")
 _BARE_HEADS = frozenset({"tổng số", "số", "tổng", "tổng cộng"})
-_ALONE = frozenset({"nam", "nữ", "lương", "giá", "vốn", "phí", *_words("verb")})
 
 _LOOSE_START = re.compile(r"^(?:(?:và|hoặc|hay|của|cho|đối|thì|lần)(?:\s+|$))+")
 _LOOSE_END = re.compile(
@@ -98,6 +95,8 @@ class _Borders:
         # "Trong đó, | điều trị …", "b) | Cai nghiện …"
         self.lead_in = re.compile(rf"(?:[\s:,*(+–•-]|[a-zđ]\)|(?<!\w)(?:{_any('lead_in')})(?!\w))+")
         self.adverb = re.compile(rf"(?:{_any('adverb')})(?!\w)")
+        # "nam", "cấp": one word says enough
+        self.alone = re.compile(rf"nam|nữ|lương|giá|vốn|phí|{_any('verb')}")
         self.place = re.compile(rf"(?:(?:{_any('place')})\.?(?: |$)){{1,4}}")
 
 
@@ -228,7 +227,7 @@ def from_name(before: str) -> str:
 
 
 def _says_something(folded: str) -> bool:
-    return len(folded.split()) >= _SHORT or folded.strip(" :") in _ALONE
+    return len(folded.split()) >= _SHORT or _borders().alone.fullmatch(folded.strip(" :")) is not None
 
 
 def _told(label: str) -> str:

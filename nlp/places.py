@@ -19,6 +19,7 @@ from nlp.gazetteer import (
     province_units,
     provinces,
 )
+from nlp.patterns import UPPER
 from nlp.place_mentions import Mention, Words, find_mentions, mark_before
 
 __all__ = [
@@ -143,7 +144,7 @@ _CENTRAL_ISSUER = re.compile(
 )
 # "BỘ TÀI CHÍNH" and "CHÍNH PHỦ" as the head of a document; "Số: 40/2026/TT-BTC" below it.
 _CENTRAL_HEAD = re.compile(
-    r"(?m)^\W{0,3}(?:BỘ [A-ZĐÀ-Ỹ]|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|ỦY BAN THƯỜNG VỤ|CHỦ TỊCH NƯỚC)"
+    rf"(?m)^\W{{0,3}}(?:BỘ [{UPPER}]|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|ỦY BAN THƯỜNG VỤ|CHỦ TỊCH NƯỚC)"
 )
 _OWN_NUMBER = re.compile(r"(?im)^.{0,40}\bsố ?: {0,3}(\S+)")
 HEAD_READ = 1_500

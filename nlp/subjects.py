@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.page import Page, squeeze
-from nlp.patterns import BLANK, CLOSE, GAP
+from nlp.patterns import BLANK, CLOSE, GAP, UPPER
 
 LONGEST = 500
 
@@ -23,7 +23,7 @@ _VERB = re.compile(
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "'": "'", "”": "”"}
 # Where a title ends in running text.
 _END = re.compile(
-    rf"[;()\n“”\"]|\.(?=\s|$)|:(?=\s)|,{GAP}(?=[A-ZĐÀ-ỸƯƠ])"
+    rf"[;()\n“”\"]|\.(?=\s|$)|:(?=\s)|,{GAP}(?=[{UPPER}])"
     rf"|,?{BLANK}(?:đã|còn{BLANK}gặp|sẽ|(?:có|hết){BLANK}hiệu{BLANK}lực|nêu{BLANK}trên|nói{BLANK}trên|với{BLANK}các{BLANK}nội"
     rf"|được{BLANK}sửa{BLANK}đổi|được{BLANK}ban{BLANK}hành|do{BLANK}đó|trong{BLANK}đó|theo{BLANK}đó|cụ{BLANK}thể|và{BLANK}các{BLANK}văn{BLANK}bản"
     rf"|thì|và{BLANK}(?:(?i:(?=nghị{BLANK}(?:định|quyết){BLANK}(?:số|\d)|quyết{BLANK}định{BLANK}(?:số|\d)|thông{BLANK}tư{BLANK}(?:số|\d|liên)|chỉ{BLANK}thị{BLANK}(?:số|\d)"

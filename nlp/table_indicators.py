@@ -6,7 +6,7 @@ import re
 
 from nlp.fold import fold
 from nlp.own_phrases import NAMES
-from nlp.phrases import headless
+from nlp.phrases import OPPOSED, headless
 from nlp.table_headings import Label
 from nlp.table_labels import Measure, has_noun
 
@@ -24,7 +24,6 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _BARE = ("tỷ lệ", "tỉ lệ", "số lượng", "số", "tổng")
-_OPPOSED = re.compile(r"(?<!\w)(?:bắt buộc|tự nguyện|nam|nữ|tăng|giảm)(?!\w)")
 _LONGEST_LABEL, _LONGEST_HEAD, _LONGEST_THEME = 24, 2, 10
 
 
@@ -51,7 +50,7 @@ def _theme(over: Label, caption: Label) -> str:
     """`Bắt buộc` under `Số người cai nghiện theo huyện`: what a column of a word or two is of."""
     theme = _TITLE.sub("", _lowered(caption.words))
     is_short = len(over.words.split()) <= _LONGEST_HEAD
-    if not is_short or not theme or _OPPOSED.search(fold(theme)) or fold(theme) in fold(over.words):
+    if not is_short or not theme or OPPOSED.search(fold(theme)) or fold(theme) in fold(over.words):
         return ""
     return " ".join(headless(theme).split()[:_LONGEST_THEME])
 

@@ -16,5 +16,5 @@ class Role(enum.StrEnum):
 
 
 def asked_roles(words: Words) -> frozenset[Role]:
-    """None where the question asks for what is."""
+    """Empty where the question asks for what is."""
     return frozenset(Role(name) for name, phrases in role_phrases().items() if words.find(phrases))

@@ -48,7 +48,7 @@ def _line(entry: Entry, document: dict[str, Any]) -> dict[str, Any]:
 
 
 def one_document(services: Services, document_id: str) -> dict[str, Any]:
-    """The contract's document with its records, its pages and outline."""
+    """A document as the API shows it, with its records, its pages and outline."""
     extraction = services.library.extraction(document_id)
     return {
         **extraction.contract_json(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.records import Annotations, Check, CheckKind, Extraction, Figure
+from corpus.records import Annotations, Check, Extraction, Figure
 from nlp.segment import paragraphs, sentences
 from search_api.grids import head_of
 from search_api.labels import Lines, lines
@@ -95,10 +95,6 @@ def shown_checks(annotations: Annotations) -> Iterator[ShownCheck]:
 
 def failed_checks(annotations: Annotations) -> list[ShownCheck]:
     return [shown for shown in shown_checks(annotations) if not shown.check.holds]
-
-
-def is_ratio(check: Check) -> bool:
-    return check.kind is CheckKind.RATIO
 
 
 def figure_at(extraction: Extraction, start: int, end: int) -> int | None:

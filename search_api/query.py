@@ -45,6 +45,7 @@ _BASE = re.compile(
     r"(?<!\w)(?:so\s+với|so\s+voi|compared\s+(?:with|to)|than)\s[^\d,;?]{0,30}(?:\d{1,2}/){0,2}(?:19|20)\d\d(?!\d)",
     re.IGNORECASE,
 )
+# "gìn giữ hòa bình", "lập lại hòa bình": peace, and no province
 _PEACE = re.compile(
     r"(?:giữ|giu|nền|nen|vì|vi|yêu|yeu|lập lại|chiến tranh)\s+(?:gìn\s+)?h(?:òa|oà|oa)\s+b[iì]nh"
 )

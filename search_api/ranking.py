@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -95,9 +96,17 @@ class _Lanes:
         self, services: Services, question: Question, collection: Collection, where: Condition
     ) -> None:
         self._index, self._collection, self._where = services.index, collection, where
+        self._embedder, self._wording = services.embedder, question.wording
         self.words_lane = LEXICAL if question.accented else FOLDED
-        self._words: SparseVector = query_vectors(question.wording)[self.words_lane]
-        self._meaning: Vector = services.embedder.encode_queries([question.wording])[0]
+
+    @cached_property
+    def _words(self) -> SparseVector:
+        return query_vectors(self._wording)[self.words_lane]
+
+    @cached_property
+    def _meaning(self) -> Vector:
+        vector: Vector = self._embedder.encode_queries([self._wording])[0]
+        return vector
 
     def lexical(self, *, limit: int) -> dict[UUID, float]:
         return self._nearest(self._words, self.words_lane, limit, None)

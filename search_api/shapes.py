@@ -1,4 +1,4 @@
-"""Results as the JSON of the contract: one dictionary each, for the API, the page and the command line."""
+"""Results as the JSON of the API: one dictionary each, for the API, the page and the command line."""
 
 from __future__ import annotations
 

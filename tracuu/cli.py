@@ -129,7 +129,7 @@ def _add_figures(figures: Parser) -> None:
 def _add_evaluate(evaluate: Parser) -> None:
     kinds = evaluate.add_subparsers(dest="kind", required=True, metavar="LOẠI")
     retrieval = kinds.add_parser("retrieval", help="nDCG, MRR, recall trên các thư mục dạng BEIR")
-    retrieval.add_argument("folders", metavar="THƯ_MỤC", nargs="+")
+    retrieval.add_argument("folders", metavar="THƯ_MỤC", nargs="+", help="thư mục dạng BEIR")
     retrieval.add_argument("--unaccented", action="store_true", help="bỏ dấu các câu hỏi")
     retrieval.add_argument("--json", action="store_true", help="in JSON")
     extraction = kinds.add_parser("extraction", help="so bản ghi trích ra với bản chuẩn")

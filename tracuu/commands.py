@@ -180,7 +180,11 @@ def ask(arguments: argparse.Namespace) -> int:
     else:
         print_answers(found)
     if not found.answers:
-        _say(EMPTY if is_empty else "Kho tài liệu không nói đến điều này.")
+        _say(
+            EMPTY
+            if is_empty
+            else "Kho tài liệu không nói đến điều này. Hãy hỏi bằng từ khác hoặc thêm tài liệu."
+        )
     return DONE if found.answers else IN_PART
 
 
@@ -208,7 +212,7 @@ def figures(arguments: argparse.Namespace) -> int:
     else:
         print_figures(rows)
     if not rows:
-        _say(EMPTY if is_empty else "Không có số liệu nào khớp.")
+        _say(EMPTY if is_empty else "Không có số liệu nào khớp. Hãy bớt từ hoặc bỏ bộ lọc.")
     return DONE if rows else IN_PART
 
 

@@ -32,7 +32,6 @@ from corpus.index import (
     Point,
     SparseVector,
     Spec,
-    batches,
     scan_all,
 )
 from corpus.records import DocType
@@ -296,8 +295,9 @@ class TestIndex:
 
     def test_scan_pages_to_the_end(self, index: Index) -> None:
         names = {f"doc/p{number}" for number in range(300)}
-        for batch in batches((Point(name, {"year": len(name)}) for name in sorted(names)), 70):
-            index.upsert(PASSAGES, batch)
+        points = [Point(name, {"year": len(name)}) for name in sorted(names)]
+        for start in range(0, len(points), 70):
+            index.upsert(PASSAGES, points[start : start + 70])
         pages, after = [], None
         while True:
             hits, after = index.scan(PASSAGES, limit=50, after=after)

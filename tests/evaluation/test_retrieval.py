@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from corpus.records import Entry
 from evaluation.beir import Page, read_set
 from evaluation.lanes import baseline_lane, word_lane
 from evaluation.metrics import METRICS
-from evaluation.retrieval import METHODS, Ranker, add_arguments, best, evaluate, reciprocal_ranks, run, table
+from evaluation.retrieval import METHODS, Ranker, best, evaluate, reciprocal_ranks, run, table
 from nlp.closeness import passage_words
 from nlp.embedding import Embedder, load_embedder
 from nlp.lexical import passage_vectors, query_vectors
@@ -24,6 +23,7 @@ from search_api.query import read_question
 from search_api.ranking import rank
 from search_api.services import Services
 from tests.evaluation.beir_factory import write_set
+from tracuu.cli import build_parser
 
 
 @pytest.fixture(scope="module")
@@ -113,9 +113,8 @@ def test_reciprocal_ranks_reward_agreement() -> None:
 def test_command_prints(
     folder: Path, embedder: Embedder, as_json: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    assert run(parser.parse_args([str(folder), *(["--json"] if as_json else [])]), embedder=embedder) == 0
+    words = ["evaluate", "retrieval", str(folder), *(["--json"] if as_json else [])]
+    assert run(build_parser().parse_args(words), embedder=embedder) == 0
     printed = capsys.readouterr().out
     if as_json:
         assert json.loads(printed)["small"]["hybrid"]["hit@1"] == 1.0

@@ -87,7 +87,7 @@ def test_finds_no_date(text: str) -> None:
     [
         ("cấp ngày 27 tháng 11 năm 20237", ("ngày 27 tháng 11 năm 2023", "2023-11-27")),  # footnote 7
         ("từ năm 20205.", ("năm 2020", "2020-01-01")),
-        ("từ tháng 4 tới hết tháng 11/2018", ("tháng 4 tới hết tháng 11/2018", "2018-04-01")),
+        ("từ tháng 3 tới hết tháng 10/2019", ("tháng 3 tới hết tháng 10/2019", "2019-03-01")),
         ("tăng 5% so với 2015.", ("2015", "2015-01-01")),
     ],
 )

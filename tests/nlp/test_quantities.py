@@ -34,6 +34,7 @@ CASES = [
         [("học viên nữ 14", 14, "học viên", "exact"), ("học viên nam 92", 92, "học viên", "exact")],
     ),
     ("Số hộ thoát nghèo: 1.204", [("hộ thoát nghèo: 1.204", 1204, "hộ", "exact")]),
+    ("căn hộ được đổi 4 ô cửa", [("4 ô cửa", 4, "ô cửa", "exact")]),  # the word before begins with đ
     ("- + 4.500 tờ gấp", [("4.500 tờ gấp", 4500, "tờ gấp", "exact")]),
     ("thu 200.000đ/suất", [("200.000đ/suất", 200000, "đồng/suất", "exact")]),
     ("diện tích 1,250 ha", [("1,250 ha", 1.25, "ha", "exact")]),  # the comma of a measure

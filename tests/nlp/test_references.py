@@ -34,7 +34,7 @@ SPELLINGS = [
     ("hai chỉ thị 16 đều nêu", "16"),
     ("Thông tư liên tịch số 03/2012/TTLT- BLĐTBXH - BYT - BCA", "03/2012/TTLT-BLĐTBXH-BYT-BCA"),
     ("phạt theo nghị định 100/2019.", "100/2019"),
-    ("Quyết định 3802 kèm Hướng dẫn tạm thời", "3802"),
+    ("Quyết định 4107 kèm Quy trình tiếp nhận", "4107"),
     ("Quyết định số 399 / QĐ - CHK", "399/QĐ-CHK"),
 ]
 
@@ -199,6 +199,7 @@ def test_ties_articles_to_their_document(text: str, article: str | None) -> None
 
 
 SUBJECTS = [
+    ("về trồng rừng, ứng phó hạn mặn.", "trồng rừng, ứng phó hạn mặn"),  # no capital after the comma
     ("về giảm nghèo.", "giảm nghèo"),
     ("về việc giao biên chế; các xã", "giao biên chế"),
     ("quy định về phí thăm quan.", "phí thăm quan"),
