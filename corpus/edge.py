@@ -140,6 +140,7 @@ class EdgeIndex(Engine[Any]):
         self._child: Bench | None = None
         self._unflushed: set[Collection] = set()
         self._process = os.getpid()
+        self._version = 0
         self._closed = False
 
     def flush(self) -> None:
@@ -210,6 +211,9 @@ class EdgeIndex(Engine[Any]):
         if self._closed:
             raise _closed(self._folder)
 
+    def version(self) -> int | None:
+        return self._version
+
     def size(self) -> int | None:
         return room.size(self._folder)
 
@@ -256,7 +260,10 @@ class EdgeIndex(Engine[Any]):
 
     def _update(self, collection: Collection, operation: edge.UpdateOperation) -> None:
         self._unflushed.add(collection)
-        self._call(collection, lambda shard: shard.update(operation))
+        try:
+            self._call(collection, lambda shard: shard.update(operation))
+        finally:
+            self._version += 1  # after the write: what is read before it ends is not taken for the new state
 
     def _nearest(
         self,

@@ -140,6 +140,9 @@ class Engine(ABC, Generic[F]):
     def size(self) -> int | None:
         return None
 
+    def version(self) -> int | None:
+        return None
+
     def fingerprint(self) -> str | None:
         return self._fingerprint
 

@@ -207,6 +207,10 @@ class Index(Protocol):
         """Bytes on the disk, where this process can see them."""
         ...
 
+    def version(self) -> int | None:
+        """Changes with every write, where all writes go through this process."""
+        ...
+
     def fingerprint(self) -> str | None:
         """What the index was built with (model and version), or None for a new one."""
         ...

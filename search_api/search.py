@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,16 +87,38 @@ def search(
     ignore: Sequence[str] = (),
 ) -> SearchResult:
     """The passages that answer to a question, best first; `ignore` names what of its reading is not meant."""
-    began = time.perf_counter()
-    question, chosen = understand(services, q, ignore=ignore), filters or Selection()
-    way = read_mode(mode)
+    began, chosen = time.perf_counter(), filters or Selection()
+    asked = json.dumps(
+        [q, mode, dict(chosen.values), limit, cursor, list(ignore)], sort_keys=True, default=str
+    )
+
+    def make() -> SearchResult:
+        return _searched(services, q, mode, chosen, limit, cursor, ignore)
+
+    found: SearchResult = services.answered.get(asked, services.index.version(), make)
+    return replace(found, took_ms=_milliseconds(began))
+
+
+def _milliseconds(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 1)
+
+
+def _searched(
+    services: Services,
+    q: str,
+    mode: str,
+    chosen: Selection,
+    limit: int,
+    cursor: str | None,
+    ignore: Sequence[str],
+) -> SearchResult:
+    question, way = understand(services, q, ignore=ignore), read_mode(mode)
     figures = _asked_figures(services, question, chosen, way)
     found = find_passages(services, question, filters=chosen, mode=way, figures=figures)
     asked = {"q": question.text, "mode": mode, "ignore": list(ignore), **chosen.values}
     page, after = page_of(found, limit=check_limit(limit), cursor=cursor, question=asked)
     hits = _hits(services, page, question)
-    took = round((time.perf_counter() - began) * 1000, 1)
-    return SearchResult(question.text, len(found), hits, _facets(found), took, after, question)
+    return SearchResult(question.text, len(found), hits, _facets(found), 0.0, after, question)
 
 
 def search_similar(
@@ -120,8 +143,7 @@ def search_similar(
     asked = {"similar": passage_id, **chosen.values}
     page, after = page_of(found, limit=check_limit(limit), cursor=cursor, question=asked)
     hits, facets = _hits(services, page, question), _facets(found)
-    took = round((time.perf_counter() - began) * 1000, 1)
-    return SearchResult("", len(found), hits, facets, took, after, question)
+    return SearchResult("", len(found), hits, facets, _milliseconds(began), after, question)
 
 
 def find_passages(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus.index import Index
 from corpus.library import Library
@@ -11,6 +12,7 @@ from corpus.records import Entry
 from nlp.embedding import Embedder
 from nlp.reranking import Reranker
 from search_api.answer import Answer
+from search_api.answered import Answered
 from search_api.guard import Limits
 from search_api.jobs import Jobs
 
@@ -41,3 +43,4 @@ class Services:
     patience: float = 5.0  # seconds that a call waits for an upload to be read
     phrase: Phrase | None = None
     reranker: Reranker | None = None
+    answered: Answered[Any] = field(default_factory=Answered, init=False, repr=False)  # searches that hold

@@ -301,3 +301,15 @@ def test_damaged_manifest_asks_for_a_rebuild(copy: Path, text: str | None) -> No
 
 def test_manifest_is_json_that_people_can_read(built: Path) -> None:
     assert json.loads((built / "1" / "manifest.json").read_text("utf-8"))["fingerprint"] == "thử/1"
+
+
+def test_every_write_is_a_new_version(tmp_path: Path) -> None:
+    with opened(tmp_path) as index:
+        versions = [index.version()]
+        index.upsert(PASSAGES, [point(1)])
+        versions.append(index.version())
+        index.delete(PASSAGES, Equals("year", 2001))
+        versions.append(index.version())
+        read_all(index)
+        assert len(set(versions)) == 3
+        assert index.version() == versions[-1]

@@ -192,3 +192,15 @@ def test_the_asked_province_goes_before_another(own_services: Services) -> None:
 def test_what_stands_under_the_asked_heading_is_lifted(sample_services: Services) -> None:
     hits = search(sample_services, "Những vướng mắc trong cai nghiện ở Đắk Lắk năm 2022 là gì?").hits
     assert any(hit.section == ("V. KHÓ KHĂN, HẠN CHẾ",) for hit in hits[:3])
+
+
+def test_an_answer_is_kept_until_something_is_added(own_services: Services) -> None:
+    asked = "trạm thú y Mường Khoa tiêm phòng trâu"
+    first, again = search(own_services, asked), search(own_services, asked)
+    assert again.hits is first.hits
+    assert search(own_services, asked, limit=1).hits is not first.hits
+    text = "Báo cáo\n\nNăm 2024, trạm thú y Mường Khoa tiêm phòng cho 8.200 con trâu.\n"
+    own_services.add_document(text.encode(), "nam.txt")
+    after = search(own_services, asked)
+    assert after.total > first.total
+    assert "8.200" in after.hits[0].passage
