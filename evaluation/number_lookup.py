@@ -89,7 +89,7 @@ def indexed(extractions: Iterable[Extraction], embedder: Embedder) -> Iterator[S
 
 
 def _refuse(_data: bytes, name: str) -> tuple[Entry, bool]:
-    raise NotImplementedError(name)
+    raise ValueError(f"{name}: nothing is uploaded here")
 
 
 def read(paths: Iterable[str]) -> Iterator[Extraction]:

@@ -18,7 +18,6 @@ from corpus.edge import open_edge
 from corpus.errors import WrongUse
 from corpus.index import (
     EVERYTHING,
-    AllOf,
     AnyOf,
     Between,
     Collection,
@@ -26,16 +25,13 @@ from corpus.index import (
     Equals,
     FieldType,
     Index,
-    Missing,
-    Not,
-    OneOf,
     Point,
     SparseVector,
     Spec,
     scan_all,
 )
-from corpus.records import DocType
 from corpus.server import MEMORY, open_server
+from tests.corpus.conditions import CONDITIONS, ROWS
 
 PASSAGES, DOCUMENTS = Collection.PASSAGES, Collection.DOCUMENTS
 FIELDS = {
@@ -111,69 +107,10 @@ def keys(index: Index, where: Condition = EVERYTHING) -> set[str]:
     return {hit.key for hit in scan_all(index, PASSAGES, where)}
 
 
-ROWS: dict[str, dict[str, object]] = {
-    "a": {"province": "Cao Bằng", "year": 2017, "value": 508.0, "holds": True, "cited": ["94/2010/NĐ-CP"]},
-    "b": {
-        "province": "Cao Bằng",
-        "year": 2020,
-        "value": 71.5,
-        "holds": False,
-        "cited": ["94/2010/NĐ-CP", "36-CT/TW"],
-    },
-    "c": {"province": "Đắk Lắk", "year": 2020, "value": 283, "cited": []},
-    "d": {"province": None, "year": [2018, 2019], "value": -50.0, "holds": True, "cited": None},
-    "e": {"doc_type": "plan"},
-}
-
-
 @pytest.fixture
 def filled(index: Index) -> Index:
     index.upsert(PASSAGES, [Point(key, row, dense(1, 0, 0, 0)) for key, row in ROWS.items()])
     return index
-
-
-CONDITIONS: list[tuple[Condition, str]] = [
-    (EVERYTHING, "abcde"),
-    (Equals("province", "Cao Bằng"), "ab"),
-    (Equals("province", "cao bằng"), ""),  # exact, not folded
-    (Equals("cited", "94/2010/NĐ-CP"), "ab"),  # any of a list
-    (Equals("year", 2020), "bc"),
-    (Equals("year", 2019), "d"),
-    (Equals("holds", True), "ad"),
-    (Equals("holds", False), "b"),
-    (Equals("holds", 1), ""),  # a number is no truth value
-    (Equals("doc_type", DocType.PLAN), "e"),
-    (Equals("unindexed", "x"), ""),
-    (OneOf("province", ["Cao Bằng", "Đắk Lắk"]), "abc"),
-    (OneOf("year", [2017, 2018]), "ad"),
-    (OneOf("holds", [True, False]), "abd"),
-    (OneOf("doc_type", [DocType.PLAN, DocType.LAW]), "e"),
-    (OneOf("province", []), ""),  # none of nothing
-    (Between("year", 2018, 2020), "bcd"),
-    (Between("year", 2020), "bc"),
-    (Between("year", None, 2017), "a"),
-    (Between("value", 71.5, 283), "bc"),  # both ends belong
-    (Between("value", 71.51, 282.9), ""),
-    (Between("value", None, -0.5), "d"),
-    (Between("value"), "abcd"),  # any number
-    (Missing("province"), "de"),  # null, absent
-    (Missing("cited"), "cde"),  # empty list, null, absent
-    (Missing("holds"), "ce"),  # false is there
-    (Not(Missing("holds")), "abd"),
-    (Not(Equals("province", "Cao Bằng")), "cde"),  # also where there is none
-    (Not(Not(Equals("year", 2020))), "bc"),
-    (Not(EVERYTHING), ""),
-    (AnyOf([]), ""),  # no alternative
-    (Not(AnyOf([])), "abcde"),
-    (AnyOf([Equals("year", 2017), Equals("doc_type", "plan")]), "ae"),
-    (AnyOf([EVERYTHING, Equals("year", 1)]), "abcde"),
-    (AllOf([Equals("province", "Cao Bằng"), Between("year", 2018)]), "b"),
-    (
-        AllOf([AnyOf([Equals("province", "Cao Bằng"), Missing("province")]), Not(Equals("holds", False))]),
-        "ade",
-    ),
-    (Not(AnyOf([Equals("year", 2020), AllOf([Equals("holds", True), Missing("province")])])), "ae"),
-]
 
 
 class TestIndex:
