@@ -155,6 +155,7 @@ def _office_type(data: bytes, name: str) -> str:
     try:
         members = check_archive(data, name=name)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        # NotImplementedError is how zipfile tells of a packing that it does not know
         raise DamagedFile(name, "tệp nén bên trong bị hỏng.", "Hãy tải lại tệp từ nguồn.") from error
     if "word/document.xml" in members:
         return DOCX

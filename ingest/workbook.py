@@ -100,6 +100,7 @@ def _check_cells(data: bytes, *, source: str) -> None:
                 if _area(archive, name) > MOST_CELLS:
                     raise _too_many(source)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        # NotImplementedError is how zipfile tells of a packing that it does not know
         raise DamagedFile(source, "bảng tính bị hỏng, không mở được.", _RESAVE) from error
 
 
