@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
@@ -20,7 +19,7 @@ class Terms(Protocol[F]):
 
     def missing(self, name: str) -> F: ...
 
-    def among(self, ids: Iterable[uuid.UUID]) -> F: ...
+    def among(self, ids: Iterable[int]) -> F: ...
 
     def group(self, *, must: Sequence[F] = (), should: Sequence[F] = (), must_not: Sequence[F] = ()) -> F: ...
 

@@ -19,7 +19,16 @@ from typing import Any, TypeVar
 import qdrant_edge as edge
 
 from corpus import room
-from corpus.edge_terms import PARAMS, SCHEMA, EdgeTerms, config, engine_point, engine_sparse, own_id
+from corpus.edge_terms import (
+    PARAMS,
+    SCHEMA,
+    EdgeTerms,
+    config,
+    engine_id,
+    engine_point,
+    engine_sparse,
+    own_id,
+)
 from corpus.engine import Engine
 from corpus.errors import IndexDamaged, IndexInUse, IndexProblem, TracuuError
 from corpus.generations import DRAFT, MANIFEST, REINDEX, Generations, manifest
@@ -40,7 +49,7 @@ from corpus.workbench import copy_folder, workbench
 
 T = TypeVar("T")
 
-LAYOUT = "edge-0.9/2"  # the engine's minor release (its files change with it) and our own use of it
+LAYOUT = "edge-0.9/3"  # the engine's minor release (its files change with it) and our own use of it
 Update = edge.UpdateOperation
 
 
@@ -280,8 +289,12 @@ class EdgeIndex(Engine[Any]):
         found = self._call(collection, lambda shard: shard.query(request))
         return [Match(own_id(point.id), point.score) for point in found]
 
-    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Payload]:
-        records = self._call(collection, lambda shard: shard.retrieve(list(ids), True, False))
+    def _read(
+        self, collection: Collection, ids: Sequence[int], fields: Sequence[str] | None = None
+    ) -> dict[int, Payload]:
+        wanted = True if fields is None else list(fields)
+        points: list[int | str | uuid.UUID] = [engine_id(found) for found in ids]
+        records = self._call(collection, lambda shard: shard.retrieve(points, wanted, False))
         return {own_id(record.id): record.payload or {} for record in records}
 
     def _page(

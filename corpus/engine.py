@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from corpus.collections import DENSE
@@ -72,17 +73,21 @@ class Engine(ABC, Generic[F]):
         lane: str = DENSE,
         where: Condition = EVERYTHING,
         limit: int = 10,
-        among: Sequence[uuid.UUID] | None = None,
+        among: Sequence[int] | None = None,
     ) -> list[Match]:
         if among is not None and not among:
             return []
         return self._matches(collection, vector, lane, self._filter(where, among), limit)[:limit]
 
-    def hits(self, collection: Collection, matches: Sequence[Match]) -> dict[uuid.UUID, Hit]:
+    def hits(self, collection: Collection, matches: Sequence[Match]) -> dict[int, Hit]:
         payloads = self._read(collection, [match.id for match in matches]) if matches else {}
         return {
             match.id: found_hit(payloads[match.id], match.score) for match in matches if match.id in payloads
         }
+
+    def values(self, collection: Collection, ids: Sequence[int], name: str) -> dict[int, Any]:
+        payloads = self._read(collection, ids, [name]) if ids else {}
+        return {found: payload.get(name) for found, payload in payloads.items()}
 
     def _matches(
         self, collection: Collection, vector: Vector | SparseVector, lane: str, chosen: F | None, limit: int
@@ -96,10 +101,10 @@ class Engine(ABC, Generic[F]):
             rank=lambda match: match.score,
             limit=limit,
         )
-        return sorted(found, key=lambda match: (-match.score, match.id))
+        return sorted(sorted(found), key=attrgetter("score"), reverse=True)
 
     def get(self, collection: Collection, keys: Sequence[str]) -> dict[str, Payload]:
-        hits = self.hits(collection, [Match(point_id(key), 0.0) for key in keys])
+        hits = self.hits(collection, [Match(point_id(key).int, 0.0) for key in keys])
         return {hit.key: hit.payload for hit in hits.values()}
 
     def scan(
@@ -149,7 +154,7 @@ class Engine(ABC, Generic[F]):
     @abstractmethod
     def close(self) -> None: ...
 
-    def _filter(self, where: Condition, among: Iterable[uuid.UUID] | None = None) -> F | None:
+    def _filter(self, where: Condition, among: Iterable[int] | None = None) -> F | None:
         """What the engine is told; nothing where all points are meant, as it looks at each one otherwise."""
         parts = [] if where == EVERYTHING else [translate(where, self.terms)]
         if among is not None:
@@ -186,7 +191,10 @@ class Engine(ABC, Generic[F]):
     ) -> list[Match]: ...
 
     @abstractmethod
-    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Payload]: ...
+    def _read(
+        self, collection: Collection, ids: Sequence[int], fields: Sequence[str] | None = None
+    ) -> dict[int, Payload]:
+        """What some points hold, or some fields of it."""
 
     @abstractmethod
     def _page(

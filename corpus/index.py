@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import numpy as np
@@ -128,11 +128,13 @@ class Hit:
     payload: Payload
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A point that a lane found, without what it holds: `id` stands for its key within this index."""
+class Match(NamedTuple):
+    """A point that a lane found, without what it holds.
 
-    id: UUID
+    `id` stands for its key within this index: the engine's own, as a number, which is quick to look up.
+    """
+
+    id: int
     score: float
 
 
@@ -165,13 +167,17 @@ class Index(Protocol):
         lane: str = "dense",
         where: Condition = EVERYTHING,
         limit: int = 10,
-        among: Sequence[UUID] | None = None,
+        among: Sequence[int] | None = None,
     ) -> list[Match]:
         """The same without what they hold, ties in order of id; `among` restricts it to some points."""
         ...
 
-    def hits(self, collection: Collection, matches: Sequence[Match]) -> dict[UUID, Hit]:
+    def hits(self, collection: Collection, matches: Sequence[Match]) -> dict[int, Hit]:
         """What some matches hold, in their order; those deleted since are left out."""
+        ...
+
+    def values(self, collection: Collection, ids: Sequence[int], name: str) -> dict[int, Any]:
+        """One field of some points, None where it is not set: quicker than all that they hold."""
         ...
 
     def get(self, collection: Collection, keys: Sequence[str]) -> dict[str, Payload]: ...

@@ -22,7 +22,7 @@ from corpus.generations import REINDEX, manifest
 from corpus.index import Collection, FieldType, Index, Match, Payload, SparseVector, Spec, StoredPoint, Vector
 
 MEMORY = ":memory:"  # the client's own imitation of a server, for tests
-LAYOUT = "server/2"
+LAYOUT = "server/3"
 TIMEOUT = 60  # seconds; a bulk write to a busy cluster takes some
 BATCH = 64  # points of one request: servers take 32 MB
 CONFLICT = 409
@@ -195,8 +195,8 @@ class ServerTerms:
     def missing(self, name: str) -> Any:
         return models.IsEmptyCondition(is_empty=models.PayloadField(key=name))
 
-    def among(self, ids: Iterable[uuid.UUID]) -> Any:
-        return models.HasIdCondition(has_id=[str(each) for each in ids])
+    def among(self, ids: Iterable[int]) -> Any:
+        return models.HasIdCondition(has_id=[_text(each) for each in ids])
 
     def group(
         self, *, must: Sequence[Any] = (), should: Sequence[Any] = (), must_not: Sequence[Any] = ()
@@ -251,12 +251,17 @@ class QdrantIndex(Engine[Any]):
                 limit=limit,
                 with_payload=False,
             )
-        return [Match(uuid.UUID(str(point.id)), point.score) for point in found.points]
+        return [Match(_number(point.id), point.score) for point in found.points]
 
-    def _read(self, collection: Collection, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Payload]:
+    def _read(
+        self, collection: Collection, ids: Sequence[int], fields: Sequence[str] | None = None
+    ) -> dict[int, Payload]:
+        wanted = True if fields is None else list(fields)
         with calls(self._url):
-            records = self._client.retrieve(self._names[collection], [str(each) for each in ids])
-        return {uuid.UUID(str(record.id)): record.payload or {} for record in records}
+            records = self._client.retrieve(
+                self._names[collection], [_text(each) for each in ids], with_payload=wanted
+            )
+        return {_number(record.id): record.payload or {} for record in records}
 
     def _page(
         self, collection: Collection, where: Any, limit: int, after: uuid.UUID | None
@@ -307,6 +312,14 @@ def _made_by_another() -> Iterator[None]:
     except UnexpectedResponse as error:
         if error.status_code != CONFLICT:
             raise
+
+
+def _number(found: int | str | uuid.UUID) -> int:
+    return uuid.UUID(str(found)).int
+
+
+def _text(number: int) -> str:
+    return str(uuid.UUID(int=number))
 
 
 def _point(point: StoredPoint) -> models.PointStruct:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from corpus.index import SparseVector
 from evaluation.beir import Page
 from nlp.embedding import Embedder
-from nlp.lexical import dimension, passage_vectors, query_vectors, words_of
+from nlp.lexical import dimension, passage_vectors, query_vector, words_of
 
 Scores = npt.NDArray[np.float32]
 
@@ -58,7 +58,7 @@ class DenseLane:
 def word_lane(pages: Sequence[Page], lane: str) -> Callable[[str], Scores]:
     """The lexical lane of that name, as the product indexes and asks it."""
     index = SparseLane([passage_vectors(page.text, title=page.title, lanes=(lane,))[lane] for page in pages])
-    return lambda query: index.scores(query_vectors(query)[lane])
+    return lambda query: index.scores(query_vector(query, lane))
 
 
 def baseline_lane(pages: Sequence[Page], *, k1: float = 1.2, b: float = 0.75) -> Callable[[str], Scores]:

@@ -78,9 +78,13 @@ def repaired(raw: RawDocument) -> RawDocument:
 
 def repair_pages(pages: tuple[RawPage, ...]) -> tuple[RawPage, ...]:
     """The pages of one document with their lines in Unicode."""
-    texts = iter(repair([line.text for page in pages for line in page.lines]))
+    texts = [line.text for page in pages for line in page.lines]
+    decoded = repair(texts)
+    if decoded == texts:
+        return pages
+    rest = iter(decoded)
     return tuple(
-        replace(page, lines=tuple(replace(line, text=next(texts)) for line in page.lines)) for page in pages
+        replace(page, lines=tuple(replace(line, text=next(rest)) for line in page.lines)) for page in pages
     )
 
 

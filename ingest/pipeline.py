@@ -63,7 +63,8 @@ def read(data: bytes, *, source: str, media_type: str | None = None) -> RawDocum
     content.
     """
     kind = media_type if media_type in READERS else sniff(data, source)
-    return repaired(READERS[kind](data, source=source))
+    raw = READERS[kind](data, source=source)
+    return raw if kind in DECODED else repaired(raw)
 
 
 def _read_markdown(data: bytes, *, source: str) -> RawDocument:
@@ -85,6 +86,7 @@ READERS: dict[str, Callable[..., RawDocument]] = {
     JPEG: partial(read_image, media_type=JPEG),
     TIFF: partial(read_image, media_type=TIFF),
 }
+DECODED = (PLAIN, MARKDOWN)  # whose bytes are decoded here, in whatever encoding they are
 
 
 def clean_text(raw: RawDocument, *, source: str) -> CleanText:

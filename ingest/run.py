@@ -23,7 +23,8 @@ from nlp.embedding import Embedder
 __all__ = ["Failure", "Progress", "Summary", "add_upload", "ingest", "reindex"]
 
 MOST_BYTES = 100 * MEGABYTE
-LONGEST_WAIT = 20.0  # seconds that what has been read is kept back from the library
+LONGEST_WAIT = 10.0  # seconds that what has been read is kept back from the library
+SETTLING = 10.0  # seconds between two times that what has been written is made durable and reported
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -70,6 +71,7 @@ def ingest(  # noqa: PLR0913  # each one a part that is handed in
     for batch in _batches(outcomes(files, read, executor)):
         run.take(batch)
     run.index_waiting()
+    run.settle()
     return run.summary()
 
 
@@ -108,6 +110,7 @@ class _Run:
         self._known: frozenset[str] | None = None
         self._indexed = self._present = 0
         self._failed: list[Failure] = []
+        self._settled = time.monotonic()
 
     def files(self, sources: Iterable[Source], *, limit: int, retry_failed: bool) -> Iterator[File]:
         """The files that are to be read; the rest is counted here."""
@@ -161,14 +164,19 @@ class _Run:
         read = [outcome for outcome in batch if not outcome.problem]
         if read:
             self._writer.take(read)
-        for outcome in read:
-            self._mark_indexed(outcome.id)
+        if time.monotonic() - self._settled >= SETTLING:
+            self.settle()
+
+    def settle(self) -> None:
+        """Make durable what has been written, and report it."""
+        for document_id in self._writer.settle():
+            self._mark_indexed(document_id)
+        self._settled = time.monotonic()
 
     def index_waiting(self) -> None:
         """What an earlier run had read but not indexed."""
         for document_id in self._waiting:
             self._writer.write([self._writer.extraction(document_id)], anew=True)
-            self._mark_indexed(document_id)
 
     def _record(self, document_id: str, problem: SourceError) -> None:
         state = State(problem.state)
@@ -228,12 +236,14 @@ def add_upload(
         return entry, False
     if entry.state is State.EXTRACTED:  # read by a process that was killed
         writer.write([writer.extraction(entry.id)], anew=True)
+        writer.settle()
         return library.entry(entry.id), False
     outcome = read_one(File(entry.id, entry.source, data, media_type), read, executor)
     if outcome.problem:
         library.mark(entry.id, State(outcome.problem.state), reason=_reason(outcome.problem))
         raise outcome.problem
     writer.take([outcome])
+    writer.settle()
     return library.entry(entry.id), True
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+LINE = 200  # characters; what is longer is folded once
 DASHES = "‐‑‒–—―−\u00ad﹣-"
 SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff"
@@ -43,13 +45,20 @@ _ODD = re.compile(f"[{re.escape(''.join(chr(code) for code in _PLAIN_LOWER if ch
 
 def plain(text: str) -> str:
     """The text with one dash, one space and one `Đ`; case and tones stay; the length is the same."""
-    return text.translate(_PLAIN)
+    return _ODD.sub(lambda found: _PLAIN.get(ord(found[0]), found[0]), text)
 
 
 def fold(text: str) -> str:
     """Lower case, one dash, one space, one `đ`, one tone placement; the length is the same."""
-    lowered = (text.translate(_PLAIN_LOWER) if _ODD.search(text) else text).lower()
+    return _fold_line(text) if len(text) <= LINE else _fold(text)
+
+
+def _fold(text: str) -> str:
+    lowered = _ODD.sub(lambda found: _PLAIN_LOWER[ord(found[0])], text).lower()
     return _LATE_TONE.sub(lambda found: EARLY_TONES[found[0]], lowered)
+
+
+_fold_line = lru_cache(maxsize=1 << 13)(_fold)  # many rules look at each line of a document
 
 
 def unaccent(text: str) -> str:

@@ -8,6 +8,7 @@ worse than the words alone (docs/evaluation.md).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from corpus.collections import FOLDED
@@ -16,7 +17,8 @@ from nlp.closeness import COVERAGE, TITLE, WINDOW, Words, closeness
 K = TypeVar("K", bound=Any)  # what candidates are known by: anything that has an order
 
 DEPTH = 100  # candidates of each lane
-READ_CLOSELY = 30  # of them, the best by both lanes; with all of them the mean is the same
+COMPARED = 50  # of those of the words, the best that are compared with the question's meaning too
+READ_CLOSELY = 20  # of them, the best by both lanes; with all of them the mean is the same
 SEMANTIC_WEIGHT = 2.5  # of a cosine against the best BM25 score as 1; found on train queries
 SEMANTIC_WEIGHT_ALONE = 0.7  # the same where closeness is not measured
 # One end for both sums, so that a boost weighs as much in either.
@@ -33,8 +35,8 @@ def hybrid(
 ) -> dict[K, float]:
     """What search and its evaluation both rank by; `read` gives candidates' words, `folded` or accented.
 
-    `semantic` holds every candidate, `lexical` those of its own lane: the words of the others weigh nothing
-    beside them, and asking for them took longer than all else.
+    `semantic` holds what may come far up, `lexical` the candidates of its own lane: the words of the others
+    weigh nothing beside them, and asking for them took longer than all else.
     """
     folded = lane == FOLDED
     likely = [key for key, _ in in_order(fuse(lexical, semantic))[:READ_CLOSELY]]
@@ -46,15 +48,14 @@ def fuse(
 ) -> dict[K, float]:
     """A score for every key of either lane; a key that a lane does not hold gets nothing from it."""
     best = max(lexical.values(), default=0.0)
-    share = 1 / best if best > 0 else 0.0
     weight, scale = (SEMANTIC_WEIGHT, _SCALE) if close else (SEMANTIC_WEIGHT_ALONE, 1.0)
-    near = close or {}
-    return {
-        key: scale * (share * lexical.get(key, 0.0) + weight * semantic.get(key, 0.0) + near.get(key, 0.0))
-        for key in dict.fromkeys((*lexical, *semantic))
-    }
+    scores = {key: scale * weight * cosine for key, cosine in semantic.items()}
+    for lane, share in ((lexical, scale / best if best > 0 else 0.0), (close or {}, scale)):
+        for key, value in lane.items():
+            scores[key] = scores.get(key, 0.0) + share * value
+    return scores
 
 
 def in_order(scores: Mapping[K, float]) -> list[tuple[K, float]]:
     """Best first, ties in order of key."""
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(sorted(scores.items()), key=itemgetter(1), reverse=True)

@@ -137,13 +137,15 @@ def _saturated(fields: Sequence[tuple[npt.NDArray[np.uint32], float]], norm: flo
     return SparseVector(distinct, (tf * (WEIGHTS.k1 + 1) / (tf + norm)).astype(np.float32))
 
 
-def query_vectors(text: str) -> dict[str, SparseVector]:
-    """The sparse vector of a query for each lane: how often a term occurs, pairs at their weight."""
+def query_vector(text: str, lane: str) -> SparseVector:
+    """The sparse vector of a query in a lane: how often a term occurs, pairs at their weight."""
     key = fold(text)
     words = _SYLLABLE.findall(key)[:QUERY_LIMIT]
-    plain = unaccent(" ".join(words)).split()
-    numbers = list(document_numbers(key))
-    return {LEXICAL: _query(words, numbers), FOLDED: _query(plain, numbers)}
+    if lane == FOLDED:
+        words = unaccent(" ".join(words)).split()
+    weights = {term: float(count) for term, count in Counter([*words, *document_numbers(key)]).items()}
+    weights |= {term: WEIGHTS.pair * count for term, count in Counter(pairs(words)).items()}
+    return _sparse(weights)
 
 
 def query_lane(query: str) -> str:
@@ -219,12 +221,6 @@ def _joined(text: str, chosen: Iterable[Syllable]) -> list[tuple[int, int]]:
 def pairs(words: Sequence[str]) -> Iterator[str]:
     """Each two neighbours as one term."""
     return map(" ".join, pairwise(words))
-
-
-def _query(words: Sequence[str], numbers: Iterable[str]) -> SparseVector:
-    weights = {term: float(count) for term, count in Counter([*words, *numbers]).items()}
-    weights |= {term: WEIGHTS.pair * count for term, count in Counter(pairs(words)).items()}
-    return _sparse(weights)
 
 
 def _sparse(weights: Mapping[str, float]) -> SparseVector:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.errors import ModelError
 from nlp.model_files import Matrix, fingerprint, missing, read_json, too_many_dimensions, unit
@@ -31,7 +33,8 @@ class StaticEmbedder:
     ) -> None:
         root = Path(folder)
         weights = root / read_json(root / "modules.json")[0].get("path", "")
-        self._table = _cut(_token_vectors(weights / "model.safetensors"), dimensions, root)
+        self._table, self._scales = _token_vectors(weights / "model.safetensors")
+        self._table = _cut(self._table, dimensions, root)
         self._tokens = _read_tokens(weights / "tokenizer.json", len(self._table))
         self._query_prompt, self._passage_prompt = query_prompt, passage_prompt
         self.fingerprint = fingerprint(root, self.dimension, query_prompt, passage_prompt)
@@ -52,7 +55,7 @@ class StaticEmbedder:
             tokens = self._tokens.of([prompt + text for text in texts[first : first + BATCH]])
             for place, ids in enumerate(tokens, start=first):
                 if len(ids):
-                    vectors[place] = self._table[ids].sum(axis=0)
+                    vectors[place] = self._scales[ids] @ self._table[ids].astype(np.float32)
         return unit(vectors)
 
 
@@ -70,8 +73,8 @@ def _read_tokens(path: Path, rows: int) -> Tokens:
     return Tokens(tokenizer)
 
 
-def _token_vectors(path: Path) -> Matrix:
-    """One row per token: stored as such, or as bytes with a scale for each row."""
+def _token_vectors(path: Path) -> tuple[npt.NDArray[Any], Matrix]:
+    """One row per token and its scale: numbers as such, or bytes, which stay bytes in memory."""
     from safetensors import SafetensorError  # with `tokenizers`, half of the start-up time
     from safetensors.numpy import load_file
 
@@ -82,16 +85,16 @@ def _token_vectors(path: Path) -> Matrix:
     except (SafetensorError, OSError) as error:
         raise ModelError(str(path), "tệp trọng số hỏng.", "Hãy chép lại thư mục mô hình.") from error
     if "embedding.weight" in stored:
-        return np.asarray(stored["embedding.weight"], np.float32)
-    table = stored["embeddings"].astype(np.float32)
+        table = stored["embedding.weight"]
+        return table, np.ones(len(table), np.float32)
+    table = stored["embeddings"]
     if "mapping" in stored:
         table = table[stored["mapping"]]
-    if "weights" in stored:
-        table *= stored["weights"].astype(np.float32)[:, None]
-    return table
+    scales = stored["weights"] if "weights" in stored else np.ones(len(table))
+    return table, scales.astype(np.float32)
 
 
-def _cut(table: Matrix, dimensions: int | None, root: Path) -> Matrix:
+def _cut(table: npt.NDArray[Any], dimensions: int | None, root: Path) -> npt.NDArray[Any]:
     if dimensions and dimensions > table.shape[1]:
         raise too_many_dimensions(str(root), dimensions, table.shape[1])
     return np.ascontiguousarray(table[:, :dimensions])

@@ -10,14 +10,14 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice, starmap
 from typing import Any
-from uuid import UUID
 
 from corpus.collections import DENSE, FOLDED, LEXICAL
 from corpus.index import EVERYTHING, Collection, Condition, Match, Payload, SparseVector, Vector
 from nlp.closeness import Words, unpacked
-from nlp.fusion import DEPTH, fuse, hybrid, in_order
-from nlp.lexical import query_vectors
+from nlp.fusion import COMPARED, DEPTH, fuse, hybrid, in_order
+from nlp.lexical import query_vector
 from nlp.reranking import DEPTH as READ_AGAIN
 from nlp.reranking import Reranker, reordered
 from search_api.query import Question
@@ -74,12 +74,12 @@ def order(
     if mode is not Mode.HYBRID:
         scores = fuse(words, meaning)
     else:
-        meaning |= lanes.dense(among=[found for found in words if found not in meaning])
+        meaning |= lanes.dense(among=[found for found in islice(words, COMPARED) if found not in meaning])
         if collection is Collection.PASSAGES:
             scores = hybrid(question.wording, lanes.words_lane, words, meaning, read=lanes.read)
         else:
             scores = fuse(words, meaning)
-    return [Match(found, score) for found, score in in_order(scores)]
+    return list(starmap(Match, in_order(scores)))
 
 
 def _read_again(found: list[Candidate], question: Question, reranker: Reranker) -> list[Candidate]:
@@ -97,32 +97,36 @@ class _Lanes:
     ) -> None:
         self._index, self._collection, self._where = services.index, collection, where
         self._embedder, self._wording = services.embedder, question.wording
+        self._kept, self._version = services.words, services.index.version()
         self.words_lane = LEXICAL if question.accented else FOLDED
 
     @cached_property
     def _words(self) -> SparseVector:
-        return query_vectors(self._wording)[self.words_lane]
+        return query_vector(self._wording, self.words_lane)
 
     @cached_property
     def _meaning(self) -> Vector:
         vector: Vector = self._embedder.encode_queries([self._wording])[0]
         return vector
 
-    def lexical(self, *, limit: int) -> dict[UUID, float]:
+    def lexical(self, *, limit: int) -> dict[int, float]:
         return self._nearest(self._words, self.words_lane, limit, None)
 
-    def dense(self, *, limit: int = 0, among: Sequence[UUID] | None = None) -> dict[UUID, float]:
+    def dense(self, *, limit: int = 0, among: Sequence[int] | None = None) -> dict[int, float]:
         return self._nearest(self._meaning, DENSE, limit, among)
 
-    def read(self, likely: Sequence[UUID], folded: bool) -> dict[UUID, Words]:
+    def read(self, likely: Sequence[int], folded: bool) -> dict[int, Words]:
         """Some passages as closeness reads them."""
         lane = FOLDED if folded else LEXICAL
-        hits = self._index.hits(self._collection, [Match(found, 0.0) for found in likely])
-        return {found: unpacked(hit.payload["words"][lane]) for found, hit in hits.items()}
+        return self._kept[lane].all(likely, self._version, lambda ids: self._read(ids, lane))
+
+    def _read(self, ids: Sequence[int], lane: str) -> dict[int, Words]:
+        words = self._index.values(self._collection, ids, "words")
+        return {found: unpacked(packed[lane]) for found, packed in words.items()}
 
     def _nearest(
-        self, vector: Vector | SparseVector, lane: str, limit: int, among: Sequence[UUID] | None
-    ) -> dict[UUID, float]:
+        self, vector: Vector | SparseVector, lane: str, limit: int, among: Sequence[int] | None
+    ) -> dict[int, float]:
         """The best `limit`, or all of `among`, with their scores."""
         found = self._index.nearest(
             self._collection,
@@ -132,4 +136,4 @@ class _Lanes:
             limit=limit if among is None else len(among),
             among=among,
         )
-        return {match.id: match.score for match in found}
+        return dict(found)

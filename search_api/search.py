@@ -95,7 +95,7 @@ def search(
     def make() -> SearchResult:
         return _searched(services, q, mode, chosen, limit, cursor, ignore)
 
-    found: SearchResult = services.answered.get(asked, services.index.version(), make)
+    found: SearchResult = services.answers.get(asked, services.index.version(), make)
     return replace(found, took_ms=_milliseconds(began))
 
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.index import Index
 from corpus.library import Library
 from corpus.records import Entry
+from nlp.closeness import Words
 from nlp.embedding import Embedder
+from nlp.lexical import LANES
 from nlp.reranking import Reranker
 from search_api.answer import Answer
-from search_api.answered import Answered
 from search_api.guard import Limits
 from search_api.jobs import Jobs
+from search_api.kept import Kept
 
 MEGABYTE = 1 << 20
+ANSWERS = 512  # kept; one of ten passages takes some 40 kB
+PASSAGES = 8192  # whose words are kept for closeness, for each lane; one takes some 0.5 kB
 
 
 Phrase = Callable[[str, Sequence[Answer]], str | None]
+
+
+def _kept_words() -> dict[str, Kept[int, Words]]:
+    return {lane: Kept(PASSAGES) for lane in LANES}
 
 
 @dataclass(frozen=True)
@@ -43,4 +51,5 @@ class Services:
     patience: float = 5.0  # seconds that a call waits for an upload to be read
     phrase: Phrase | None = None
     reranker: Reranker | None = None
-    answered: Answered[Any] = field(default_factory=Answered, init=False, repr=False)  # searches that hold
+    answers: Kept[str, Any] = field(default_factory=lambda: Kept(ANSWERS), init=False, repr=False)
+    words: Mapping[str, Kept[int, Words]] = field(default_factory=_kept_words, init=False, repr=False)

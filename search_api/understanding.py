@@ -12,7 +12,7 @@ from corpus.collections import FOLDED
 from corpus.index import Collection
 from corpus.records import DocType
 from nlp.keystrokes import read_keystrokes
-from nlp.lexical import query_vectors
+from nlp.lexical import query_vector
 from search_api.query import Question, read_question
 from search_api.question_words import asking_phrases, aspect_phrases, split, unknown_words
 from search_api.services import Services
@@ -73,7 +73,7 @@ def written_years(years: tuple[int, int]) -> str:
 
 
 def _accented(services: Services, text: str, question: Question) -> Question:
-    vector = query_vectors(question.wording)[FOLDED]
+    vector = query_vector(question.wording, FOLDED)
     hits = services.index.search(Collection.PASSAGES, vector, lane=FOLDED, limit=READ)
     said = question.wording if question.translated else read_keystrokes(text)  # no other words for the same
     restored = with_their_accents(said, (str(hit.payload["text"]) for hit in hits))
@@ -83,7 +83,7 @@ def _accented(services: Services, text: str, question: Question) -> Question:
 def _loans(services: Services, text: str) -> frozenset[str]:
     """Words of an English question that the texts use as they are: `methadone`, `internet`."""
     words = {word for word in split(text, accented=True) if len(word) >= SHORTEST_LOAN and word.isalpha()}
-    vectors = {word: query_vectors(word)[FOLDED] for word in unknown_words(sorted(words))}
+    vectors = {word: query_vector(word, FOLDED) for word in unknown_words(sorted(words))}
     search = services.index.search
     return frozenset(
         word for word, vector in vectors.items() if search(Collection.PASSAGES, vector, lane=FOLDED, limit=1)

@@ -20,7 +20,7 @@ from evaluation.beir import Page
 from nlp.closeness import passage_words
 from nlp.embedding import Embedder
 from nlp.fusion import DEPTH
-from nlp.lexical import passage_vectors, query_vectors, words_of
+from nlp.lexical import passage_vectors, query_vector, words_of
 from search_api.query import like
 from search_api.ranking import Mode, order
 from search_api.search import search
@@ -51,12 +51,16 @@ def _point(page: Page, at: int, vector: Any) -> Point:
 
 
 def _fill(index: Index, pages: Sequence[Page], embedder: Embedder) -> None:
+    """As `tracuu reindex` fills a large index: compacted at half, and in the end."""
+    half = len(pages) // BATCH // 2 * BATCH
     for start in range(0, len(pages), BATCH):
+        if start == half:
+            index.maintain()
         batch = pages[start : start + BATCH]
         vectors = embedder.encode_passages([f"{page.title}\n{page.text}" for page in batch])
         points = [_point(page, start + at, vectors[at]) for at, page in enumerate(batch)]
         index.upsert(Collection.PASSAGES, points)
-    index.flush()
+    index.maintain()
 
 
 @contextmanager
@@ -65,7 +69,6 @@ def _ours(pages: Sequence[Page], embedder: Embedder) -> Iterator[Services]:
         index = open_edge(Path(folder) / "index", specs(embedder.dimension), fingerprint=embedder.fingerprint)
         try:
             _fill(index, pages, embedder)
-            index.maintain()
             yield Services(index, embedder, Library(folder + "/library"), _no_uploads)
         finally:
             index.close()
@@ -78,7 +81,7 @@ def _no_uploads(_data: bytes, name: str) -> Any:
 @contextmanager
 def ours_ranking(pages: Sequence[Page], embedder: Embedder, mode: Mode) -> Iterator[Ask]:
     """What the others do: the best ids, without what they hold and without a reading of the question."""
-    ids = {point_id(f"{at:032x}/p0"): page.id for at, page in enumerate(pages)}
+    ids = {point_id(f"{at:032x}/p0").int: page.id for at, page in enumerate(pages)}
     with _ours(pages, embedder) as services:
 
         def ask(query: str, limit: int) -> list[str]:
@@ -125,7 +128,7 @@ def qdrant_local(pages: Sequence[Page], embedder: Embedder) -> Iterator[Ask]:
         _fill(index, pages, embedder)
 
         def ask(query: str, limit: int) -> list[str]:
-            vector = query_vectors(query)[LEXICAL]
+            vector = query_vector(query, LEXICAL)
             found = index.search(Collection.PASSAGES, vector, lane=LEXICAL, limit=limit)
             return [str(hit.payload["source"]) for hit in found]
 

@@ -189,6 +189,14 @@ class TestIndex:
         filled.delete(PASSAGES, Equals("province", "Cao Bằng"))
         assert [*filled.hits(PASSAGES, matches).values()] == left
 
+    def test_one_field_of_some_points_is_read_alone(self, filled: Index) -> None:
+        matches = filled.nearest(PASSAGES, dense(1, 0, 0, 0))
+        hits, ids = filled.hits(PASSAGES, matches), [match.id for match in matches]
+        years = filled.values(PASSAGES, ids, "year")
+        assert years == {found: hits[found].payload.get("year") for found in ids}
+        assert filled.values(PASSAGES, ids[:1], "another") == {ids[0]: None}
+        assert filled.values(PASSAGES, [], "year") == {}
+
     def test_payload_comes_back_as_it_went_in(self, index: Index) -> None:
         payload = {
             "quote": "Toàn tỉnh có 1.193 người đang điều trị.\n“Ngoặc” 🙂",

@@ -18,7 +18,7 @@ from evaluation.metrics import METRICS
 from evaluation.retrieval import METHODS, Ranker, best, evaluate, reciprocal_ranks, run, table
 from nlp.closeness import passage_words
 from nlp.embedding import Embedder, load_embedder
-from nlp.lexical import passage_vectors, query_vectors
+from nlp.lexical import passage_vectors, query_vector
 from search_api.query import read_question
 from search_api.ranking import rank
 from search_api.services import Services
@@ -63,7 +63,7 @@ def test_words_score_as_in_the_engine(folder: Path, tmp_path: Path) -> None:
     ]
     index.upsert(Collection.PASSAGES, points)
     query = "người sau cai nghiện vay vốn"
-    hits = index.search(Collection.PASSAGES, query_vectors(query)[LEXICAL], lane=LEXICAL)
+    hits = index.search(Collection.PASSAGES, query_vector(query, LEXICAL), lane=LEXICAL)
     index.close()
     ours = word_lane(pages, LEXICAL)(query)
     assert {hit.key: hit.score for hit in hits} == pytest.approx(

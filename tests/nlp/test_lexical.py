@@ -18,7 +18,7 @@ from nlp.lexical import (
     highlight,
     passage_vectors,
     query_lane,
-    query_vectors,
+    query_vector,
     syllables,
 )
 
@@ -74,7 +74,7 @@ def test_tone_placement_is_one() -> None:
 
 
 def test_query_counts_its_terms() -> None:
-    vector = query_vectors("vay vốn vay")[LEXICAL]
+    vector = query_vector("vay vốn vay", LEXICAL)
     values = dict(zip(vector.indices.tolist(), vector.values.tolist(), strict=True))
     assert values == {
         dimension("vay"): 2.0,
@@ -86,13 +86,13 @@ def test_query_counts_its_terms() -> None:
 
 @pytest.mark.parametrize("nonsense", ["", " ", "🙂🙂", "—;.,", "\u0301"])
 def test_nonsense_has_no_terms(nonsense: str) -> None:
-    assert not len(query_vectors(nonsense)[LEXICAL].indices)
+    assert not len(query_vector(nonsense, LEXICAL).indices)
     assert not len(passage_vectors(nonsense)[FOLDED].indices)
 
 
 def test_a_pasted_page_is_cut() -> None:
     words = " ".join(f"từ{n}" for n in range(3 * QUERY_LIMIT))
-    assert len(query_vectors(words)[LEXICAL].indices) <= 2 * QUERY_LIMIT
+    assert len(query_vector(words, LEXICAL).indices) <= 2 * QUERY_LIMIT
 
 
 @pytest.mark.parametrize(

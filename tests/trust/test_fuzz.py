@@ -14,13 +14,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from corpus.collections import LEXICAL
 from corpus.errors import TracuuError, WrongUse
 from ingest import files
 from ingest.pipeline import extract
 from nlp.annotate import annotate
 from nlp.dates import find_dates
 from nlp.fold import canonical_number, fold, unaccent
-from nlp.lexical import query_vectors
+from nlp.lexical import query_vector
 from nlp.places import read_place
 from nlp.quantities import find_quantities
 from nlp.references import find_references
@@ -91,7 +92,7 @@ def test_the_grammars_read_anything(text: str) -> None:
         assert len(fold(text)) == len(unaccent(text)) == len(text)
         canonical_number(text)
         read_place(text)
-        query_vectors(text)
+        query_vector(text, LEXICAL)
 
 
 @CALM
