@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LINE = 200  # characters; what is longer is folded once
+LINE, WORD = 200, 24  # characters: what is longer is folded or unaccented once
 DASHES = "‐‑‒–—―−\u00ad﹣-"
 SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff"
@@ -63,6 +63,11 @@ _fold_line = lru_cache(maxsize=1 << 13)(_fold)  # many rules look at each line o
 
 def unaccent(text: str) -> str:
     """The text without accents, `đ` as `d`; case stays; the length is the same."""
+    return _unaccent_word(text) if len(text) <= WORD else text.translate(_BARE)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unaccent_word(text: str) -> str:
     return text.translate(_BARE)
 
 

@@ -21,8 +21,9 @@ _OWN: dict[str, list[Row]] = {kind: [] for kind in _FIELDS}  # rows of the table
 def written_out(words: Sequence[str], *, accented: bool) -> list[str]:
     """The syllables of a text with each short form in full."""
     known, said, place = _long_forms(accented=accented), list[str](), 0
+    sizes = _sizes(accented=accented)
     while place < len(words):
-        for end in range(min(place + LONGEST, len(words)), place, -1):
+        for end in range(place + sizes.get(words[place], 0), place, -1):
             if long := known.get(tuple(words[place:end])):
                 said += long
                 place = end
@@ -46,8 +47,8 @@ def long_forms_in(text: str, *, accented: bool) -> list[str]:
 def use_own_table(path: Path) -> None:
     """Let this process read a table of the reader's own beside the shipped one; WrongUse where it is none."""
     _OWN.update({kind: list(_own_rows(path, kind)) for kind in _FIELDS})
-    _long_forms.cache_clear()
-    _synonyms.cache_clear()
+    for table in (_long_forms, _sizes, _synonyms):
+        table.cache_clear()
 
 
 def _own_rows(path: Path, kind: str) -> Iterator[Row]:
@@ -64,6 +65,12 @@ def _own_rows(path: Path, kind: str) -> Iterator[Row]:
 @cache
 def _long_forms(*, accented: bool) -> dict[Phrase, Phrase]:
     return dict(_pairs(accented=accented))
+
+
+@cache
+def _sizes(*, accented: bool) -> dict[str, int]:
+    """For the first syllable of a short form how many the longest has: most words of a text begin none."""
+    return {short[0]: len(short) for short in sorted(_long_forms(accented=accented), key=len) if short}
 
 
 def _pairs(*, accented: bool) -> Iterator[tuple[Phrase, Phrase]]:
