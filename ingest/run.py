@@ -164,6 +164,9 @@ class _Run:
         read = [outcome for outcome in batch if not outcome.problem]
         if read:
             self._writer.take(read)
+        self._settle_when_due()
+
+    def _settle_when_due(self) -> None:
         if time.monotonic() - self._settled >= SETTLING:
             self.settle()
 
@@ -177,6 +180,7 @@ class _Run:
         """What an earlier run had read but not indexed."""
         for document_id in self._waiting:
             self._writer.write([self._writer.extraction(document_id)], anew=True)
+            self._settle_when_due()
 
     def _record(self, document_id: str, problem: SourceError) -> None:
         state = State(problem.state)
