@@ -160,7 +160,7 @@ def highlight(text: str, query: str) -> list[tuple[int, int]]:
     wanted = _wanted(query)
     found = [*wanted.known(text)]
     after = [
-        bool(_BETWEEN.fullmatch(text, left.end, right.start)) and wanted.pair(left.text, right.text)
+        wanted.pair(left.text, right.text) and bool(_BETWEEN.fullmatch(text, left.end, right.start))
         for left, right in pairwise(found)
     ]
     neighbours = zip(found, [False, *after], [*after, False], strict=False)
@@ -182,6 +182,7 @@ class _Wanted:
         self._words = set(words) - function_words() - {word for word in words if len(word) == 1}
         if not self._pairs:
             self._words = set(words)
+        self.alone, self.pair = cache(self._alone), cache(self._pair)  # of few words, asked for in each text
 
     def known(self, text: str) -> Iterator[Syllable]:
         """The syllables of a text that are the query's, with accents or without."""
@@ -192,10 +193,10 @@ class _Wanted:
             if word in self._all or match[0] in self._all:
                 yield Syllable(start, end, word)
 
-    def alone(self, word: str) -> bool:
+    def _alone(self, word: str) -> bool:
         return word in self._words or (unaccent(word) in self._words and word not in function_words())
 
-    def pair(self, left: str, right: str) -> bool:
+    def _pair(self, left: str, right: str) -> bool:
         forms = ((a, b) for a in (left, unaccent(left)) for b in (right, unaccent(right)))
         return any(form in self._pairs for form in forms)
 
