@@ -19,12 +19,13 @@ from evaluation.metrics import METRICS, interval, measures
 from nlp.closeness import Words, read_words
 from nlp.embedding import Embedder
 from nlp.fold import unaccent
-from nlp.fusion import COMPARED, DEPTH, hybrid, in_order
+from nlp.fusion import DEPTH, compared, hybrid, in_order
 from nlp.lexical import query_lane
 
 METHODS = ("bm25", "lexical", "semantic", "hybrid", "rrf")
 RANK_CONSTANT = 60  # of reciprocal rank fusion, everyone's default
 SHOWN = 100  # as deep as any metric looks
+NEAR = compared(DEPTH)
 Measured = Sequence[Mapping[str, float]]  # of each query
 Summaries = dict[str, dict[str, float]]  # method -> metric -> value
 Results = dict[str, Summaries]  # dataset -> …
@@ -90,12 +91,12 @@ class Ranker:
             self._lanes[lane] = word_lane(self._pages, lane)
         words, meaning = self._lanes[lane](query), self._dense.scores(query)
         by_words, by_meaning = best(words, DEPTH, above=0.0), best(meaning, DEPTH)
-        compared = {*by_words[:COMPARED], *by_meaning}
+        with_cosine = {*by_words[:NEAR], *by_meaning[:NEAR]}
         return {
             "bm25": best(self._plain(query), SHOWN, above=0.0),
             "lexical": by_words[:SHOWN],
             "semantic": by_meaning[:SHOWN],
-            "hybrid": self._hybrid(query, _scores(words, by_words), _scores(meaning, compared)),
+            "hybrid": self._hybrid(query, _scores(words, by_words), _scores(meaning, with_cosine)),
             "rrf": reciprocal_ranks(by_words[:SHOWN], by_meaning[:SHOWN])[:SHOWN],
         }
 

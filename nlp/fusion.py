@@ -16,8 +16,7 @@ from nlp.closeness import COVERAGE, TITLE, WINDOW, Words, closeness
 
 K = TypeVar("K", bound=Any)  # what candidates are known by: anything that has an order
 
-DEPTH = 100  # candidates of each lane
-COMPARED = 50  # of those of the words, the best that are compared with the question's meaning too
+DEPTH = 100  # candidates of the words, and half as many of the meaning
 READ_CLOSELY = 20  # of them, the best by both lanes; with all of them the mean is the same
 SEMANTIC_WEIGHT = 2.5  # of a cosine against the best BM25 score as 1; found on train queries
 SEMANTIC_WEIGHT_ALONE = 0.7  # the same where closeness is not measured
@@ -41,6 +40,12 @@ def hybrid(
     folded = lane == FOLDED
     likely = [key for key, _ in in_order(fuse(lexical, semantic))[:READ_CLOSELY]]
     return fuse(lexical, semantic, closeness(query, read(likely, folded), folded=folded))
+
+
+def compared(depth: int) -> int:
+    """How many candidates by meaning are joined to `depth` by words, and how many of these get a cosine too:
+    with all of them the mean is the same."""
+    return depth // 2
 
 
 def fuse(

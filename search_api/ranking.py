@@ -16,7 +16,7 @@ from typing import Any
 from corpus.collections import DENSE, FOLDED, LEXICAL
 from corpus.index import EVERYTHING, Collection, Condition, Match, Payload, SparseVector, Vector
 from nlp.closeness import Words, unpacked
-from nlp.fusion import COMPARED, DEPTH, fuse, hybrid, in_order
+from nlp.fusion import DEPTH, compared, fuse, hybrid, in_order
 from nlp.lexical import query_vector
 from nlp.reranking import DEPTH as READ_AGAIN
 from nlp.reranking import Reranker, reordered
@@ -69,17 +69,22 @@ def order(
 ) -> list[Match]:
     """The same without what the candidates hold."""
     lanes = _Lanes(services, question, collection, where)
-    words = lanes.lexical(limit=depth) if mode is not Mode.SEMANTIC else {}
-    meaning = lanes.dense(limit=depth) if mode is not Mode.LEXICAL else {}
-    if mode is not Mode.HYBRID:
-        scores = fuse(words, meaning)
+    if mode is Mode.LEXICAL:
+        scores = fuse(lanes.lexical(limit=depth), {})
+    elif mode is Mode.SEMANTIC:
+        scores = fuse({}, lanes.dense(limit=depth))
     else:
-        meaning |= lanes.dense(among=[found for found in islice(words, COMPARED) if found not in meaning])
-        if collection is Collection.PASSAGES:
-            scores = hybrid(question.wording, lanes.words_lane, words, meaning, read=lanes.read)
-        else:
-            scores = fuse(words, meaning)
+        scores = _hybrid(lanes, question, depth, closely=collection is Collection.PASSAGES)
     return list(starmap(Match, in_order(scores)))
+
+
+def _hybrid(lanes: _Lanes, question: Question, depth: int, *, closely: bool) -> dict[int, float]:
+    near = compared(depth)
+    words, meaning = lanes.lexical(limit=depth), lanes.dense(limit=near)
+    meaning |= lanes.dense(among=[found for found in islice(words, near) if found not in meaning])
+    if not closely:
+        return fuse(words, meaning)
+    return hybrid(question.wording, lanes.words_lane, words, meaning, read=lanes.read)
 
 
 def _read_again(found: list[Candidate], question: Question, reranker: Reranker) -> list[Candidate]:
