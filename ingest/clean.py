@@ -13,12 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ingest.characters import clean_characters
+from ingest.cut_cells import find_cut_cells
 from ingest.files import DOC, DOCX, HTML, MARKDOWN, ODT, PDF, PLAIN, RTF
 from ingest.footnotes import find_footnotes
 from ingest.furniture import find_furniture
 from ingest.page_breaks import Pages, part
 from ingest.raw import RawDocument
 from ingest.running import drop_running_lines
+from ingest.table_heads import drop_repeated_heads
 from ingest.wraps import Printed, glue, is_wrapped, join_paragraphs, join_wrapped
 
 Join = Callable[[list[Printed]], list[list[Printed]]]
@@ -43,22 +45,31 @@ def clean(raw: RawDocument) -> CleanText:
     """The clean text of a raw document."""
     pages = [[replace(line, text=clean_characters(line.text)) for line in page.lines] for page in raw.pages]
     pages, dropped = _without_running_lines(pages, raw.media_type)
+    tables: frozenset[int] = frozenset()
+    if raw.media_type not in WORD:
+        pages, heads, tables = drop_repeated_heads(pages)
+        dropped += heads
     is_web = raw.media_type in WEB and len(pages) == 1  # what has pages was printed
     lines, more = _without_furniture(pages, is_web=is_web)
     wrapped = is_wrapped([printed.line for printed in lines]) if raw.wrapped is None else raw.wrapped
-    paragraphs = _joined(lines, join_wrapped if wrapped else join_paragraphs)
+    paragraphs = _joined(lines, join_wrapped if wrapped else join_paragraphs, tables)
     text, starts = _assemble(paragraphs, count=max(1, len(pages)))
     return CleanText(text, starts, (*raw.dropped, *dropped, *more), _confidence(raw))
 
 
-def _joined(lines: list[Printed], join: Join) -> list[list[Printed]]:
-    """The paragraphs; the footnotes of a page follow the paragraph that they would cut."""
+def _joined(lines: list[Printed], join: Join, tables: frozenset[int]) -> list[list[Printed]]:
+    """The paragraphs; the footnotes of a page and the values of a row follow the paragraph that they would
+    cut.
+    """
     notes = find_footnotes(lines)
+    noted = {at for note in notes for at in note}
+    notes += find_cut_cells([at for at in range(len(lines)) if at not in noted], lines, tables)
     aside = {at for note in notes for at in note}
     body = [at for at in range(len(lines)) if at not in aside]
     after: dict[int, list[list[Printed]]] = defaultdict(list)  # by the last line of the body before them
-    for note in notes:
-        filled = (at for at in body[: bisect_left(body, note[0])][::-1] if lines[at].text)
+    for note in sorted(notes):
+        above = (body[order] for order in range(bisect_left(body, note[0]) - 1, -1, -1))
+        filled = (at for at in above if lines[at].text)
         after[id(lines[next(filled, note[0])])] += join([lines[at] for at in note])
     paragraphs: list[list[Printed]] = []
     for paragraph in join([lines[at] for at in body]):

@@ -12,10 +12,13 @@ from nlp.fold import fold
 
 FEWEST_ROWS = 3  # with the same number of cells, three or more: a table without rules
 FEWEST_CELLS = 3
+REACH, SIGNED_REACH = 3, 12  # rows without a gap within a block; beside a signature stands a long list
+LIST_INDENT = 0.25  # of the way from the list to the signature
+_RECEIVERS = "nơi nhận"
 _PAIRED = (
     "cộng hòa xã hội",
     "độc lập - tự do",
-    "nơi nhận",
+    _RECEIVERS,
     "đảng cộng sản việt nam",
 )  # what stands beside another block
 
@@ -67,13 +70,20 @@ def _blocks(rows: list[list[P]]) -> Iterator[tuple[bool, list[list[P]]]]:
     """
     at = 0
     while at < len(rows):
-        if len(rows[at]) == 1:
+        first_split = _first_split(rows, at)
+        if first_split is None:
             yield False, [rows[at]]
             at += 1
             continue
-        end, last_split = at, at
+        is_signed = _RECEIVERS in fold(rows[at][0].text)
+        reach = SIGNED_REACH if is_signed else REACH
+        end, last_split = first_split, first_split
         while end < len(rows) and (
-            len(rows[end]) > 1 or (end - last_split <= 3 and _is_one_sided(rows[end][0], rows[at]))
+            len(rows[end]) > 1
+            or (
+                end - last_split <= reach
+                and _is_one_sided(rows[end][0], rows[first_split], is_signed=is_signed)
+            )
         ):
             last_split = end if len(rows[end]) > 1 else last_split
             end += 1
@@ -81,9 +91,28 @@ def _blocks(rows: list[list[P]]) -> Iterator[tuple[bool, list[list[P]]]]:
         at = end
 
 
-def _is_one_sided(piece: Placed, split: Sequence[Placed]) -> bool:
+def _first_split(rows: Sequence[Sequence[Placed]], at: int) -> int | None:
+    """The row with a gap that begins a block at a row: itself, or one under the head of the receivers, where
+    the signature beside them begins lower.
+    """
+    if len(rows[at]) > 1:
+        return at
+    if _RECEIVERS not in fold(rows[at][0].text):
+        return None
+    near = range(at + 1, min(len(rows), at + 1 + SIGNED_REACH))
+    split = next((one for one in near if len(rows[one]) > 1), at)
+    between = (_is_one_sided(row[0], rows[split], is_signed=True) for row in rows[at:split])
+    return split if split > at and all(between) else None
+
+
+def _is_one_sided(piece: Placed, split: Sequence[Placed], *, is_signed: bool) -> bool:
+    """Whether a piece stands on one side of a gap; in the list beside a signature, whether it begins near the
+    list's edge and ends before the signature.
+    """
     gap = (split[0].right + split[1].left) / 2
-    return piece.right < gap or piece.left > gap
+    indent = LIST_INDENT * (split[1].left - split[0].left)
+    is_listed = piece.left < split[0].left + indent and piece.right < split[1].left
+    return piece.left > gap or (is_listed if is_signed else piece.right < gap)
 
 
 def _is_paired(rows: Sequence[Sequence[Placed]]) -> bool:

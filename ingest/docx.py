@@ -13,6 +13,7 @@ from ingest.numbering import Numbering
 from ingest.old_fonts import decode_old_fonts
 from ingest.raw import Hints, Kind, Line, RawDocument, RawPage
 from ingest.tables import Cells, is_layout, rows_as_lines
+from ingest.word_notes import place_notes
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -62,7 +63,9 @@ def _open(data: bytes, *, source: str) -> WordDocument:
             source, f"giải nén ra {unpacked // 1_000_000} MB, quá lớn.", "Hãy tách tệp hoặc bỏ bớt ảnh."
         )
     try:
-        return docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
+        place_notes(document)
+        return document
     except Exception as error:  # python-docx lets errors of zipfile, lxml and its own through
         raise DamagedFile(source, "tệp Word bị hỏng, không đọc được nội dung.", _RETRY) from error
 

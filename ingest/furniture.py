@@ -26,6 +26,7 @@ FIRST_LINES = 3
 OUTLINED_SHARE = 0.15  # of the lines with list marks: a report, whose lines may lack stops
 RULE = 3  # signs
 SIGNED, SIGNED_MORE = "digital signature", "digital signature, more"
+PRINTED = (SIGNED, "gazette note")
 BOX_GAP = 2  # lines: a long name may be wrapped
 LAST_LINES = 4  # a byline and a source may stand between the last photograph and the end
 
@@ -99,8 +100,8 @@ def _is_ornament(text: str, *, is_web: bool) -> bool:
 
 
 def _named(line: Line, text: str, *, is_first: bool, is_web: bool) -> Row | None:
-    """The row of the vocabulary that a line belongs to; in print only signature boxes are looked for."""
-    rows = (row for row in vocabulary() if row.name != SIGNED_MORE and (is_web or row.name == SIGNED))
+    """The row of the vocabulary that a line belongs to; few are looked for in print."""
+    rows = (row for row in vocabulary() if row.name != SIGNED_MORE and (is_web or row.name in PRINTED))
     whole = fold(line.text)
     return next(
         (row for row in rows if (is_first or not row.only_first) and (row.means(text) or row.means(whole))),

@@ -19,6 +19,8 @@ from ingest.tables import SEPARATOR, rows_as_lines
 
 WIDE_GAP = 2.0  # times the letter height: a gap that parts two blocks on one baseline
 STAMP = 14  # letters: a short piece set into a gap of an earlier line ("33" into "Số:      /2025/QĐ-UBND")
+RAISED_NEAR = 8  # letters before a raised one
+RAISED_GAP = 0.3  # times the letter height
 MOST_ANNOTATIONS = 2_000
 _LINE_END_HYPHENS = (
     "\x02\ufffe"  # pdfium's own marks; Vietnamese does not hyphenate, so they are printed hyphens
@@ -70,10 +72,19 @@ class Piece:
     def takes(self, letter: Letter) -> bool:
         """Whether a letter goes on with this piece: same baseline, not left of its end, no wide gap."""
         last = self.last
-        if not _same_baseline(last, letter) or letter.left < last.left - self.height / 2:
+        if letter.left < last.left - self.height / 2:
             return False
+        if not (_same_baseline(last, letter) or _same_baseline(self.letters[0], letter)):
+            return self._bears(letter)
         end = normalize("NFC", self.text.rstrip()[-8:])
         return letter.left - self.right < WIDE_GAP * self.height or bool(_BLANK_TO_FILL.search(end))
+
+    def _bears(self, letter: Letter) -> bool:
+        """Whether a letter is the raised one of this piece: the 2 of "40 m²", the number of a footnote."""
+        tops = [near.top for near in self.letters[-RAISED_NEAR:] if not near.text.isspace()]
+        is_raised = letter.text.isdigit() and self.last.bottom < letter.bottom < max(tops)
+        is_small = letter.top - letter.bottom < max(tops) - self.last.bottom
+        return is_raised and is_small and abs(letter.left - self.right) < RAISED_GAP * self.height
 
 
 def _same_baseline(one: Letter, other: Letter) -> bool:

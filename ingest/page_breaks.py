@@ -22,6 +22,7 @@ HEAD = range(8, 161)  # characters
 SURE_SHARE = 0.6  # of a head's places that bear the number that follows
 HEAD_SHARE = 0.3  # of the numbers that a line beside them comes back with: odd and even pages differ
 HEAD_LINES = 2  # on either side of a number
+FEWEST_CLUSTER = 3  # a head, its number and a cell
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -43,7 +44,7 @@ def part(lines: Sequence[Line]) -> tuple[Pages, list[tuple[str, str]]]:
     series = _headed(lines, filled) or _numbered(lines, filled)
     if series is None:
         return [list(lines)], []
-    clusters = _clusters(texts, series)
+    clusters = [_without_a_cell(cluster, lines, filled) for cluster in _clusters(texts, series)]
     goes = {filled[order] for cluster in clusters for order in cluster}
     cuts = sorted({0, *(filled[cluster[0]] for cluster in clusters), len(lines)})
     pages = [[lines[at] for at in range(start, end) if at not in goes] for start, end in pairwise(cuts)]
@@ -134,16 +135,29 @@ def _chain(places: Sequence[tuple[int, int]], filled: Sequence[int]) -> list[tup
 def _clusters(texts: Sequence[str], series: _Series) -> list[range]:
     """Each place of a series with the heads and the same number right beside it."""
     heads = _heads_beside(texts, series)
+    places = set(series.places)
     clusters: list[range] = []
     for order, number in zip(series.places, series.numbers, strict=True):
         first, last = order, order
-        while first and _belongs(texts[first - 1], number, heads):
+        while first and first - 1 not in places and _belongs(texts[first - 1], number, heads):
             first -= 1
-        while last + 1 < len(texts) and _belongs(texts[last + 1], number, heads):
+        while last + 1 < len(texts) and last + 1 not in places and _belongs(texts[last + 1], number, heads):
             last += 1
         if not clusters or first >= clusters[-1].stop:
             clusters.append(range(first, last + 1))
     return clusters
+
+
+def _without_a_cell(cluster: range, lines: Sequence[Line], filled: Sequence[int]) -> range:
+    """The cluster without a number that ends the lines above it and that a blank line parts from the rest:
+    a cell that happens to equal the page's number.
+    """
+    first = cluster.start
+    if len(cluster) < FEWEST_CLUSTER or not first or number_of(lines[filled[first]].text) is None:
+        return cluster
+    ends_lines = filled[first - 1] + 1 == filled[first]
+    is_apart = filled[first] + 1 < filled[first + 1]
+    return cluster[1:] if ends_lines and is_apart else cluster
 
 
 def _belongs(text: str, number: int, heads: set[str]) -> bool:

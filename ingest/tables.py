@@ -22,10 +22,14 @@ def is_layout(rows: Cells) -> bool:
     widest = max((sum(cell is not None for cell in row) for row in rows), default=0)
     if widest <= 1:
         return True
-    folded = [fold(cell) for cell in cells]
-    if len(rows) <= 4 and any(part in cell for cell in folded for part in _PAGE_PARTS):
+    if len(rows) <= 4 and any(holds_page_part(fold(cell)) for cell in cells):
         return True
     return any(len(cell) > LONG_CELL for cell in cells) and len(rows) <= 3
+
+
+def holds_page_part(folded: str) -> bool:
+    """Whether a folded text is of a masthead or a signature block."""
+    return any(part in folded for part in _PAGE_PARTS)
 
 
 def rows_as_lines(rows: Cells) -> Iterator[Line]:

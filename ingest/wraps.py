@@ -5,46 +5,24 @@ A paragraph is one line of the clean text. List items, headings and table rows s
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
+from ingest import line_marks as marks
 from ingest.raw import Kind, Line
+from ingest.word_usage import WordUsage
 from nlp.document_types import document_kinds
 from nlp.fold import fold
-from nlp.patterns import LOWER
 
 SHORT_SHARE = 0.78  # of the usual line length: a shorter line was not cut by the margin
 LONG_SHARE = 1.08  # of the usual line length: a longer line was not wrapped like the others
 SHORTEST_WRAPPED, LONGEST_WRAPPED = 40, 130  # characters of a line in a text with hard wraps
 INDENT = 0.02  # of the page's width
 MARGIN = 0.06  # of the page's width: a line that ends nearer to the right edge was cut by it
+HEADING_LINES = 4  # of the name of an article at most
 CUT_WORDS = 6  # words: a paragraph cut by a page break has more
-
-_ENDS = re.compile(r"[.!?;:…]['\"”’)\]]*$|\./\.$")
-# "1. Mục tiêu", "2.3. Kết quả", "a) Tuyên truyền", "- Năm 2018:", "IV. Giải pháp", "Điều 5. Hiệu lực"
-_MARKER = re.compile(
-    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]|\d{1,2}\s?[-–]\s(?=\S)|[a-zđA-ZĐ][.)]|[IVX]{1,5}[.)-])\s?(?=\S)"
-)
-_DASHED = re.compile(r"[-–+*]\s")
-_STRUCTURE = re.compile(
-    r"(?:Điều|Khoản)\s\d{1,3}[a-z]?\s?[.:]"
-    r"|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|PHỤ LỤC|Phụ lục|Tiểu mục)\s(?:[IVXLC]+\d{0,3}|\d+)\b"
-    r"|(?:Mẫu|MẪU|Biểu|BIỂU)\s(?:(?:số|SỐ)\s)?[\d.]{1,6}(?:\s\d{1,3}$|[.:]\s|$)"
-    r"|Căn cứ\s|Xét\s(?:đề nghị|Tờ trình|tờ trình)|Theo đề nghị|Nơi nhận|Kính gửi|Lưu:|Số:|V/v\s"
-    r"|(?:KT|TM|TL|TUQ)\."
-)
-_LABEL_ONLY = re.compile(r"(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|PHỤ LỤC|Phụ lục|Điều)\s\w{1,6}[.:]?")
-_GOES_ON = re.compile(rf"[{LOWER}(,;%]|\d")
-_LOWER = re.compile(rf"[{LOWER}]")
-# "tại Nghị định số", "của Bộ": words that cannot end a paragraph
-_OPEN_WORD = re.compile(
-    r"\b(?:số|của|và|hoặc|các|những|tại|theo|về|cho|với|trong|đến|từ|là|được|do|Bộ|Nghị|Quyết|Thông|Luật"
-    r"|khoản|Điều|điểm)$"
-)
-_DANGLES = re.compile(rf"{_OPEN_WORD.pattern}|,$|[-–/]$")
-_OPEN_HYPHEN = re.compile(r"\w[-–/]$")  # "84/BC-", "TTLT/": a number cut by the line end
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +57,12 @@ class Column:
         return line.left is not None and line.left > self.left + INDENT
 
     def is_centred(self, line: Line) -> bool:
+        """Whether a line is as far from the left edge as from the right one; an indented line is not."""
         if line.left is None or line.right is None or line.right - line.left < 0.1:
             return False
-        middle = (self.left + self.right) / 2
-        return abs((line.left + line.right) / 2 - middle) < 2 * INDENT and line.left > self.left + 2 * INDENT
+        before, behind = line.left - self.left, self.right - line.right
+        tolerance = INDENT if self.fills(line) else 4 * INDENT
+        return min(before, behind) > 2 * INDENT and abs(before - behind) < tolerance
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
@@ -94,7 +74,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
         return False
     usual = median(map(len, texts))
     alike = [text for text in texts if SHORT_SHARE * usual <= len(text) <= usual / SHORT_SHARE]
-    cut = sum(_is_cut(text) for text in alike)
+    cut = sum(marks.is_cut(text) for text in alike)
     return usual <= LONGEST_WRAPPED and len(alike) >= 0.5 * len(texts) and cut >= 0.5 * len(alike)
 
 
@@ -111,8 +91,11 @@ def column_of(lines: Sequence[Line]) -> Column:
 
 def join_wrapped(lines: Sequence[Printed]) -> list[list[Printed]]:
     """Paragraphs of printed lines; each paragraph is the lines that it is made of."""
-    pages = {printed.page for printed in lines}
-    columns = {page: column_of([printed.line for printed in lines if printed.page == page]) for page in pages}
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for printed in lines:
+        pages[printed.page].append(printed.line)
+    columns = {page: column_of(content) for page, content in pages.items()}
+    usage = WordUsage([printed.text for printed in lines])
     paragraphs: list[list[Printed]] = []
     is_after_blank = True
     for printed in lines:
@@ -120,9 +103,9 @@ def join_wrapped(lines: Sequence[Printed]) -> list[list[Printed]]:
             is_after_blank = True
             continue
         last = paragraphs[-1][-1] if paragraphs else None
-        if last and _goes_on(
-            last, printed, columns, is_after_blank=is_after_blank and last.page == printed.page
-        ):
+        is_apart = is_after_blank and last is not None and last.page == printed.page
+        goes_on = last is not None and _goes_on(last, printed, columns, is_after_blank=is_apart)
+        if last and goes_on and not _is_whole(paragraphs[-1], printed, usage):
             paragraphs[-1].append(printed)
         else:
             paragraphs.append([printed])
@@ -134,32 +117,74 @@ def _goes_on(last: Printed, following: Printed, columns: dict[int, Column], *, i
     """Whether a printed line continues the one before it."""
     if not _may_join(last, following):
         return False
-    is_cut = _is_cut(last.text)
+    is_over = last.page != following.page and marks.runs_over(last.text, following.text)
+    is_open = is_over or marks.is_cut(last.text)
+    is_small = marks.begins_small(following.text)
     if is_after_blank:
-        return is_cut and bool(_LOWER.match(following.text)) and len(last.text.split()) >= CUT_WORDS
+        is_number = following.text[0].isdigit() and marks.takes_number(last.text, following.text)
+        return is_open and (is_small or is_number) and len(last.text.split()) >= CUT_WORDS
     centred = [columns[one.page].is_centred(one.line) for one in (last, following)]
-    if centred == [True, False] and not _LOWER.match(following.text):
+    is_title = all(centred) or (any(centred) and _is_loud_title(last, following))
+    if centred == [True, False] and not is_small and not is_title:
         return False
     is_full = columns[last.page].fills(last.line)
-    if _DASHED.match(following.text):
-        return is_full and is_cut and (bool(_LOWER.match(following.text[2:])) or not _ends_item(last.text))
-    if is_full:
-        return bool(is_cut or _LOWER.match(following.text)) or (
-            following.line.left is not None and not columns[following.page].is_indented(following.line)
-        )
-    return is_cut and bool(_GOES_ON.match(following.text) or _DANGLES.search(last.text) or all(centred))
+    if marks.begins_dashed(following.text):
+        return is_full and is_open and (marks.begins_small(following.text[2:]) or marks.ends_name(last.text))
+    if not is_full:
+        return is_open and (_is_within(last.text, following.text) or is_title or is_over)
+    is_flush = following.line.left is not None and not columns[following.page].is_indented(following.line)
+    return is_open or is_small or is_flush
+
+
+def _is_loud_title(last: Printed, following: Printed) -> bool:
+    """Whether two lines in capitals have one middle: a title whose second line is the longer."""
+    edges = [(one.line.left, one.line.right) for one in (last, following)]
+    middles = [left + right for left, right in edges if left is not None and right is not None]
+    is_loud = all(marks.is_loud(one.text) and not marks.begins_item(one.text) for one in (last, following))
+    return is_loud and len(middles) == 2 and abs(middles[0] - middles[1]) < 2 * INDENT
+
+
+def _is_whole(paragraph: Sequence[Printed], following: Printed, usage: WordUsage) -> bool:
+    """Whether the text itself shows an end: of an item before a new sentence, "Điều 9. Hỗ trợ" / "Người học
+    được …", or at the foot of a page of a cell that comes back, or before a label.
+    """
+    last = paragraph[-1]
+    is_name = last.text.split()[-1][0].isupper() or marks.dangles(last.text)
+    is_new_page = last.page != following.page
+    if is_new_page and usage.ends_cell(last.text, following.text):
+        return not is_name or marks.begins_small(following.text)
+    is_label = is_new_page and following.text.endswith(":") and len(following.text.split()) < CUT_WORDS
+    if is_label and last.text.endswith(")") and following.text[0].isupper():
+        return True
+    is_heading = len(paragraph) <= HEADING_LINES and marks.begins_article(paragraph[0].text)
+    may_end = (marks.begins_item(last.text) or is_label) and not is_name
+    is_end = (may_end and usage.begins_sentence(following.text)) or (
+        is_heading and not marks.dangles(last.text) and usage.is_rather_small(following.text)
+    )
+    return is_end and usage.share_together(last.text.split()[-1], following.text.split()[0]) == 0
+
+
+def _is_within(last: str, following: str) -> bool:
+    """Whether a short line and the next one are parts of one sentence; no cell and the value beside it."""
+    if marks.dangles(last) or marks.ends_in_brackets(last):
+        return True
+    is_value = marks.is_measure(following) and not marks.takes_number(last, following)
+    return marks.begins_within(following) and not is_value
 
 
 def _may_join(last: Printed, following: Printed) -> bool:
     if Kind.TEXT is not last.line.kind or Kind.TEXT is not following.line.kind:
         return False
-    if _LABEL_ONLY.fullmatch(last.text) or _is_type_line(last.text):
+    if marks.is_label(last.text) or _is_type_line(last.text):
         return False
-    if _STRUCTURE.match(following.text) and not _OPEN_WORD.search(last.text):
+    if marks.begins_part(last.text, following.text, is_new_page=last.page != following.page):
         return False
-    if last.text.isupper() != following.text.isupper() and not _OPEN_HYPHEN.search(last.text):
-        return not (last.text.isupper() or _has_letters(following.text))
-    return not _MARKER.match(following.text) or bool(_DANGLES.search(last.text))
+    if marks.is_value(following.text) or marks.begins_counted(following.text):
+        return marks.takes_number(last.text, following.text)
+    loud = marks.is_loud(last.text), marks.is_loud(following.text)
+    if loud[0] != loud[1] and not marks.ends_hyphen(last.text):
+        return not (loud[0] or _has_letters(following.text))
+    return not marks.begins_marked(following.text) or marks.dangles(last.text)
 
 
 def _is_type_line(text: str) -> bool:
@@ -169,15 +194,6 @@ def _is_type_line(text: str) -> bool:
 
 def _has_letters(text: str) -> bool:
     return any(letter.isalpha() for letter in text)
-
-
-def _is_cut(text: str) -> bool:
-    return not _ENDS.search(text)
-
-
-def _ends_item(text: str) -> bool:
-    """Whether a list item could end here without a stop: it has a marker of its own, and few words."""
-    return bool(_DASHED.match(text)) and len(text.split()) < CUT_WORDS
 
 
 def join_paragraphs(lines: Sequence[Printed]) -> list[list[Printed]]:
@@ -197,10 +213,10 @@ def join_paragraphs(lines: Sequence[Printed]) -> list[list[Printed]]:
 def _is_cut_by_page(last: Printed, following: Printed) -> bool:
     """ "… giúp đỡ sau cai" / "nghiện là 356 đối tượng": no stop, then a small letter and no list marker."""
     is_long = len(last.text.split()) >= CUT_WORDS
-    goes_on = _LOWER.match(following.text) or _OPEN_WORD.search(last.text)
-    return is_long and bool(goes_on) and _is_cut(last.text) and _may_join(last, following)
+    goes_on = marks.begins_small(following.text) or marks.ends_open(last.text)
+    return is_long and goes_on and marks.is_cut(last.text) and _may_join(last, following)
 
 
 def glue(last: str) -> str:
     """What stands between two joined lines: nothing after the hyphen of a number, else a space."""
-    return "" if _OPEN_HYPHEN.search(last) else " "
+    return "" if marks.ends_hyphen(last) else " "

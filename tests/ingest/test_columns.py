@@ -40,6 +40,21 @@ def test_letterhead_is_read_column_by_column() -> None:
     ]
 
 
+LISTED = [f"- Phòng số {n}, huyện nhà;" for n in range(6)]
+
+
+def test_a_signature_beside_a_long_list_is_read_after_it() -> None:
+    listed = [Piece(text, 50, 685 - 13 * n, 240) for n, text in enumerate(LISTED)]
+    name = Piece("Lò Thị Mẩy", 340, 685 - 13 * 5)
+    head = Piece("Nơi nhận:", 50, 698)
+    below = [Piece("PHỤ LỤC", 220, 580, 80), Piece("Danh sách các lớp dạy nghề ở các xã", 80, 565, 400)]
+    after = ["PHỤ LỤC", "Danh sách các lớp dạy nghề ở các xã"]
+    for place in (698, 672):  # beside the head of the list, or lower
+        office = Piece("GIÁM ĐỐC", 350, place)
+        pieces = sorted([head, *listed, office, name, *below], key=lambda piece: -piece.baseline)
+        assert _read(*pieces) == ["Nơi nhận:", *LISTED, "GIÁM ĐỐC", "Lò Thị Mẩy", *after]
+
+
 def test_three_rows_of_three_cells_are_a_table() -> None:
     rows = [("Huyện", "Lớp", "Người"), ("Na Hang", "6", "132"), ("Sơn Dương", "5", "112")]
     pieces = [

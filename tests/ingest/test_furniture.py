@@ -61,6 +61,8 @@ def test_page_parts_go_with_their_reasons() -> None:
     assert reasons[4:] == [expected for _, expected in texts[4:]]
 
 
-def test_only_signature_boxes_go_from_printed_pages() -> None:
-    lines = [Line("Tin liên quan"), Line("Ký bởi: Trung tâm Công báo"), Line("_______"), Line("Xã hội")]
-    assert set(find_furniture(lines, is_web=False)) == {1, 2}
+def test_few_lines_go_from_printed_pages() -> None:
+    gone = ["Ký bởi: Trung tâm Công báo", "_______", "(Xem tiếp Công báo số 12 + 13)"]
+    kept = ["Tin liên quan", "Xã hội", "Xem tiếp Công báo số 12 để biết mức hỗ trợ mới của tỉnh."]
+    lines = [Line(text) for text in (*kept, *gone)]
+    assert set(find_furniture(lines, is_web=False)) == set(range(len(kept), len(lines)))

@@ -35,6 +35,17 @@ def test_numbers_of_a_table_stay() -> None:
     assert _kept(*lines) == [[str(n + 1), *_body(n)] for n in (6, 7, 8)]
 
 
+def test_a_last_cell_that_equals_the_number_of_the_page_stays() -> None:
+    bodies = {n: [*_body(n), "9"] if n == 8 else _body(n) for n in range(1, 13)}
+    lines = [text for n, body in bodies.items() for text in ("", str(n), HEAD, "", *body)]
+    assert _kept(*lines) == list(bodies.values())
+
+
+def test_a_page_of_pictures_holds_nothing_between_two_heads() -> None:
+    lines = [text for n in range(30, 40) for text in ("", str(n), HEAD, *(_body(n) if n % 2 else []))]
+    assert _kept(*lines) == [_body(n) if n % 2 else [] for n in range(30, 40)]
+
+
 def test_numbered_rows_part_nothing() -> None:
     # the last cell of each row is alike and the number of the next row follows it
     lines = [text for n in range(1, 30) for text in (str(n), f"Máy số hiệu {n}", "Theo quy chuẩn quốc gia")]

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.errors import DamagedFile, NoTextLayer, PasswordProtected, SourceError
 from ingest.clean import clean
+from ingest.layout import Letter, Piece
 from ingest.pdf import read_pdf
 from tests.ingest.builders import BODY, TABLE, TITLE, as_pdf, blank_pdf
 
@@ -49,3 +50,22 @@ def test_bad_files_say_why(name: str, make, error: type[SourceError], state: str
 def test_password_is_named() -> None:
     with pytest.raises(PasswordProtected, match="mật khẩu"):
         read_pdf(as_pdf(password=LOCK), source="khoa.pdf")
+
+
+RAISED = [
+    (Letter("2", 31.0, 8.5, 35.0, 13.0), True),  # of "m²", above the small "m"
+    (Letter("2", 40.0, 8.5, 44.0, 13.0), False),  # apart from it
+    (Letter("2", 31.0, 15.0, 35.0, 20.0), False),  # of the line above
+    (Letter("x", 31.0, 8.5, 35.0, 13.0), False),  # no number
+]
+
+
+@pytest.mark.parametrize(("letter", "belongs"), RAISED)
+def test_a_raised_number_belongs_to_its_line(letter: Letter, belongs: bool) -> None:
+    piece = Piece([Letter("4", 10.0, 0.0, 15.0, 10.0), Letter("m", 15.0, 0.0, 31.0, 8.0)])
+    assert piece.takes(letter) is belongs
+
+
+def test_a_line_goes_on_after_a_raised_number() -> None:
+    piece = Piece([Letter("4", 10.0, 0.0, 15.0, 10.0), Letter("2", 15.0, 9.0, 18.0, 14.0)])
+    assert piece.takes(Letter(";", 18.0, -2.0, 20.0, 7.0))
