@@ -15,7 +15,8 @@ from ingest.ready import Ready, make_ready
 from ingest.stories import Stories
 from nlp.embedding import Embedder
 
-BATCH = 16  # documents that are written together
+BATCH = 8  # documents that are written together
+SETTLING = 10.0  # seconds between two times that what has been written is made durable
 LARGE = 1000  # documents; a larger index is compacted at half, so that its halves are searched side by side
 
 Progress = Callable[[int, int, str], None]  # done, in all, what was done last
@@ -28,6 +29,7 @@ class Writer:
         self._library, self._index, self._embedder = library, index, embedder
         self._stories = Stories(library, index)
         self._unsettled: dict[str, float] = {}  # document -> seconds
+        self._settled = time.monotonic()
 
     def take(self, outcomes: Sequence[Outcome]) -> None:
         """What was read into both; documents that repeat a story are linked to it."""
@@ -64,6 +66,10 @@ class Writer:
         seconds = (time.perf_counter() - started) / max(1, len(documents))
         self._unsettled |= {ready.document.id: seconds for ready in documents}
 
+    def settle_when_due(self) -> tuple[str, ...]:
+        """The same as `settle` from time to time, else nothing."""
+        return self.settle() if time.monotonic() - self._settled >= SETTLING else ()
+
     def settle(self) -> tuple[str, ...]:
         """Make durable what was written, then mark it as indexed; gives the documents.
 
@@ -75,6 +81,7 @@ class Writer:
         for document_id in documents:
             seconds = self._unsettled.pop(document_id) + share
             self._library.mark(document_id, State.INDEXED, seconds={"index": seconds})
+        self._settled = time.monotonic()
         return documents
 
     def extraction(self, document_id: str) -> Extraction:
@@ -98,11 +105,12 @@ def reindex(library: Library, index: Index, embedder: Embedder, progress: Progre
     for start in range(0, len(entries), BATCH):
         batch = entries[start : start + BATCH]
         writer.write([writer.extraction(entry.id) for entry in batch])
-        writer.settle()
+        writer.settle_when_due()
         if len(entries) > LARGE and start < len(entries) // 2 <= start + len(batch):
             index.maintain()
         if progress:
             progress(start + len(batch), len(entries), batch[-1].source)
+    writer.settle()
     return len(entries)
 
 

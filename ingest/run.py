@@ -24,7 +24,6 @@ __all__ = ["Failure", "Progress", "Summary", "add_upload", "ingest", "reindex"]
 
 MOST_BYTES = 100 * MEGABYTE
 LONGEST_WAIT = 10.0  # seconds that what has been read is kept back from the library
-SETTLING = 10.0  # seconds between two times that what has been written is made durable and reported
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -110,7 +109,6 @@ class _Run:
         self._known: frozenset[str] | None = None
         self._indexed = self._present = 0
         self._failed: list[Failure] = []
-        self._settled = time.monotonic()
 
     def files(self, sources: Iterable[Source], *, limit: int, retry_failed: bool) -> Iterator[File]:
         """The files that are to be read; the rest is counted here."""
@@ -164,23 +162,21 @@ class _Run:
         read = [outcome for outcome in batch if not outcome.problem]
         if read:
             self._writer.take(read)
-        self._settle_when_due()
-
-    def _settle_when_due(self) -> None:
-        if time.monotonic() - self._settled >= SETTLING:
-            self.settle()
+        self._report(self._writer.settle_when_due())
 
     def settle(self) -> None:
         """Make durable what has been written, and report it."""
-        for document_id in self._writer.settle():
+        self._report(self._writer.settle())
+
+    def _report(self, indexed: Sequence[str]) -> None:
+        for document_id in indexed:
             self._mark_indexed(document_id)
-        self._settled = time.monotonic()
 
     def index_waiting(self) -> None:
         """What an earlier run had read but not indexed."""
         for document_id in self._waiting:
             self._writer.write([self._writer.extraction(document_id)], anew=True)
-            self._settle_when_due()
+            self._report(self._writer.settle_when_due())
 
     def _record(self, document_id: str, problem: SourceError) -> None:
         state = State(problem.state)

@@ -164,7 +164,7 @@ def test_a_power_cut_loses_at_most_what_was_not_reported(
     monkeypatch.setattr(os, "fsync", remember)
     monkeypatch.setattr(EdgeIndex, "flush", keep)
     monkeypatch.setattr("ingest.run.BATCH", 4)
-    monkeypatch.setattr("ingest.run.SETTLING", 0.0)
+    monkeypatch.setattr("ingest.indexing.SETTLING", 0.0)
     with pytest.raises(PowerCut):
         ingest(
             [source],
