@@ -20,6 +20,7 @@ from nlp.patterns import (
     GAP,
     LOWER,
     LOWERED_NUMBER,
+    RUN_ON,
     UPPER,
     YEAR,
 )
@@ -42,19 +43,20 @@ _BETWEEN = re.compile(rf"(?:{BLANK}[{LOWER}]{{1,8}}){{1,8}}?{BLANK}(?i:số){GAP
 _OF = re.compile(rf",?{GAP}\(?(?:của|do){BLANK}|,{GAP}")
 _MADE = re.compile(rf"{BLANK}ban{BLANK}hành{CLOSE}")
 _MADE_ON = re.compile(rf"{_MADE.pattern}{BLANK}ngày{BLANK}\d")
-# "Luật Đất đai số 31/2024/QH15"
+# "Luật Đất đai số 31/2024/QH15", "Bộ luật Lao động 45/2019/QH14"
 _NAMED_NUMBER = re.compile(
-    rf"(?:,?{GAP}\(?|{GAP}\(?(?i:luật{BLANK}))(?i:số){GAP}:?{GAP}({FULL_NUMBER}|{LOWERED_NUMBER})\)?"
+    rf"(?:(?:,?{GAP}\(?|{GAP}\(?(?i:luật{BLANK}))(?i:số){GAP}:?{GAP}|{BLANK}(?=\d{{1,3}}/{YEAR}/))({FULL_NUMBER}|{LOWERED_NUMBER})\)?"
 )
 
 _MONTH = rf"(?:{GAP}tháng{GAP}|{GAP}[/.-]{GAP})(?P<month>\d{{1,2}})"
 _DAY_DATE = (
     rf"(?P<day>\d{{1,2}}){_MONTH}(?:{GAP}(?:năm|tháng){GAP}|{GAP}[/.-]{GAP})"
-    rf"(?P<year>{YEAR})(?:{CLOSE}|{FOOTNOTE})"
+    rf"(?P<year>{YEAR})(?:{CLOSE}|{FOOTNOTE}|{RUN_ON})"
 )
-# "ngày 09/9/2010", "ngày 9 tháng 9 năm 2010", "ban hành ngày 9-9-2010", "(ngày 09/9/2010)"
+# "ngày 09/9/2010", "ngày 9 tháng 9 năm 2010", "ban hành ngày 9-9-2010", "(ngày 09/9/2010)", "(09/9/2010)"
 _ISSUED = re.compile(
-    rf",?{GAP}(?P<open>\()?(?:(?:được{BLANK})?(?:ban{BLANK}hành|ký|thông{BLANK}qua|ra){BLANK})?ngày{GAP}{_DAY_DATE}(?(open)\))"
+    rf",?{GAP}(?P<open>\()?(?:(?:được{BLANK})?(?:ban{BLANK}hành|ký|thông{BLANK}qua|ra){BLANK})?"
+    rf"(?:ngày{GAP}|(?<=\()){_DAY_DATE}(?(open)\))"
 )
 # "tháng 7/2020"; "năm 2015"; of a law also "Luật Phòng chống ma túy 2021"
 _ISSUED_MONTH = re.compile(
@@ -297,7 +299,7 @@ def scheme_citation(page: Page, found: re.Match[str], kind: Kind) -> Reference |
     blank = re.compile(BLANK).match(page.view, found.end())
     if blank is None or not cues.search(page.key[max(0, found.start() - 24) : found.start()]):
         return None
-    end = name_reader("scheme_stops").end_at(page.view, page.key, blank.end(), most=40, commas=False)
+    end = name_reader("scheme_stops").end_at(page.view, page.key, blank.end(), most=60, commas=False)
     name = squeeze(page.text[blank.end() : end])
     if len(name.split()) < 3:
         return None

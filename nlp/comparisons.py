@@ -15,10 +15,11 @@ from nlp.parts import same_unit
 from nlp.periods import StatedPeriod
 from nlp.quantity import Quantity
 
-# "số vụ tăng hơn 20%", "giảm được 3 xã", "tăng trưởng 6,8%"; "tăng lên 15%" and "giảm còn 8%" say a level.
+# "số vụ tăng hơn 20%", "giảm được 3 xã", "tăng trưởng 6,8%", "tăng gấp 4 lần";
+# "tăng lên 15%" and "giảm còn 8%" say a level.
 _CHANGE = re.compile(
     r"(?<!\w)(?<!miễn[ ])(?<!miễn, )(?P<way>tăng|giảm|hụt)"
-    r"(?:[ ](?:thêm|được|trưởng|bớt|bình quân|trung bình|tới|đến|tương ứng|đi|nhẹ|mạnh)){0,2}"
+    r"(?:[ ](?:thêm|được|trưởng|bớt|bình quân|trung bình|tới|đến|tương ứng|đi|nhẹ|mạnh|gấp)){0,2}"
     r"[ ]?[:(]?[ ]?\Z"
 )
 # "giảm tỷ lệ hộ nghèo 1,5%/năm", but not "… xuống còn 5%"
@@ -40,7 +41,8 @@ _MORE = {"cao hơn": 1, "nhiều hơn": 1, "lớn hơn": 1, "vượt": 1, "thấ
 _SIGN = re.compile(r"\([ ]?([+-])[ ]?\Z")
 # "tăng 15 vụ, 20 đối tượng so với", "giảm 50 vụ (tương đương 15%)", "tăng 7-15%": the change goes on.
 _AND_SO = re.compile(
-    r"(?:,| và)[ ]|[ ]?\([ ]?(?:tương đương|tức|khoảng|hơn|gần)?[ ]?|[ ]?-[ ]?|[ ]đến[ ]|,? tương đương[ ]"
+    r"(?:,| và)[ ]|[ ]?\([ ]?(?:tương đương|tương ứng|tức|khoảng|hơn|gần)?[ ]?|[ ]?-[ ]?|[ ]đến[ ]"
+    r"|,? (?:tương đương|tương ứng|tức)(?: với)?[ ]"
 )
 # "(sinh năm 1964)": a year that says nothing of the figure
 _BIRTH = re.compile(r"(?:sinh|sn|sinh ngày)[ :]*\Z")
@@ -124,12 +126,13 @@ def comparison_of(
     periods: Sequence[StatedPeriod],
 ) -> Comparison:
     """The signed change with the period that it is measured from."""
-    than = _THAN.search(folded, quantity.end, min(site.clause[1], quantity.end + _AFTER_REACH))
-    if than is None:
-        earlier = list(
-            _THAN.finditer(folded, max(site.clause[0], quantity.lead - _AFTER_REACH), quantity.lead)
-        )
-        than = earlier[-1] if earlier else None
+    earlier = list(_THAN.finditer(folded, max(site.clause[0], quantity.lead - _AFTER_REACH), quantity.lead))
+    than = earlier[-1] if earlier else None
+    if than is None or re.search(
+        r"[,;.\n]", folded[than.end() : quantity.lead]
+    ):  # not "so với năm 2021 giảm"
+        later = _THAN.search(folded, quantity.end, min(site.clause[1], quantity.end + _AFTER_REACH))
+        than = later or than
     base = _base(clauses.text, folded, than, periods) if than else NO_PERIOD
     return Comparison(round(change.way * quantity.value, 6), quantity.unit, base)
 

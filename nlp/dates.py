@@ -13,7 +13,7 @@ from datetime import date
 from corpus.records import DateMention, Span
 from nlp.calendar_spans import Days, day_of, months_of, year_of
 from nlp.page import Page, page_of
-from nlp.patterns import BLANK, CLOSE, FOOTNOTE, GAP, YEAR
+from nlp.patterns import BLANK, CLOSE, FOOTNOTE, GAP, RUN_ON, YEAR
 
 Parts = dict[str, str | None]
 Reading = Callable[[Parts, int | None], Days | None]
@@ -156,7 +156,7 @@ FORMS = (
         rf"(?:{GAP},{GAP}\d{{1,2}}){{0,5}}(?:{_TO}|{GAP}(?:và|,){GAP}){_full_day(2)}{_END}",
         _whole_days,
     ),
-    _form(rf"{_START}{_full_day(2)}{_END}", _whole_days),
+    _form(rf"{_START}{_full_day(2)}(?:{_END}|{RUN_ON})", _whole_days),
     _form(
         rf"{_START}{_DAY_WORD}(?P<d2>\d{{1,2}}){GAP}tháng{GAP}(?P<m2>\d{{1,2}}),?{GAP}năm{GAP}(?P<y2>{YEAR}){FOOTNOTE}",
         _whole_days,
@@ -240,10 +240,18 @@ FORMS = (
     ),
     # "năm 2019 (5 vụ), 2020 (6 vụ)"
     _form(rf"(?<=\))(?P<lead>,{GAP}|{BLANK}và{BLANK})(?P<y2>{YEAR}){_END}(?={BLANK}\()", _years),
+    # "giảm từ 4,4% (2010) còn 2,6% (2011)"
+    _form(rf"(?<=% \()(?P<y2>{YEAR})(?=\))", _years),
     # "tầm nhìn 2050", "đến 2030,", "so với 2015."
     _form(
         rf"{_START}(?P<lead>(?:đến|tầm{BLANK}nhìn|trước|định{BLANK}hướng|trong|so{BLANK}với|từ|vào|hồi){BLANK})(?P<y2>{YEAR}){_END}(?={GAP}(?:[,.;:)”\"]|$|\n|tầm{CLOSE}|và{CLOSE}))",
         _years,
+    ),
+    # "từ tháng 5 đến tháng 9": the year is the document's
+    _form(
+        rf"{_NOT_EACH}{_START}tháng{BLANK}(?P<m1>\d{{1,2}}){_TO}tháng{BLANK}(?P<m2>\d{{1,2}}){_END}"
+        rf"(?!{_MONTH_YEAR}{YEAR}){_NO_COUNT}{_YEARLY}",
+        _months,
     ),
     # "tháng 6", "cuối tháng 6": the year is the document's
     _form(
@@ -287,7 +295,9 @@ def _without_lead(match: re.Match[str]) -> int:
 
 # "so với cùng kỳ năm 2017", "Quyết định 23/2017/QĐ-UBND ngày 15/9/2017": not the time that is told of
 _ASIDE = re.compile(
-    rf"so{BLANK}với[^.;,\n]{{0,30}}$|cùng{BLANK}(?:kỳ|thời{BLANK}điểm)[^.;,\n]{{0,12}}$"
+    rf"so{BLANK}với[^.;,\n]{{0,30}}$"
+    rf"|gấp{BLANK}(?:đôi|rưỡi|[\d,.]{{1,4}}{BLANK}lần){BLANK}$"
+    rf"|cùng{BLANK}(?:kỳ|thời{BLANK}điểm)[^.;,\n]{{0,12}}$"
     rf"|\d[-/][a-zđ\d/-]{{2,30}}[^.;\n]{{0,60}}$"
 )
 

@@ -12,6 +12,7 @@ from nlp.clauses import Clauses, Site
 from nlp.fold import fold
 from nlp.periods import PeriodKind, StatedPeriod
 from nlp.quantity import Quantity
+from nlp.segment import Offsets
 
 # "120 người năm 2020", "949 người trong 6 tháng đầu năm", "45 hộ (năm 2022)": right after the noun.
 _ATTACHED = re.compile(r"[^,;:.()\d\n]{0,40}|[ ]?\([ ]?")
@@ -42,10 +43,22 @@ _PLANS = re.compile(
 _DEADLINE = re.compile(
     r"(?<!\w)(?:trước|chậm nhất|muộn nhất)(?: là)?[ ](?:(?:hết )?(?:ngày|tháng|cuối|quý)[ ])?\Z"
 )
+# "số chuyển nguồn từ năm 2016 sang năm 2017": what is carried over, no time of what else is told
+_CARRIED = re.compile(r"(?<!\w)từ[ ][^.,;\n]{4,20}[ ]sang[ ]\Z")
+# "thu 40 tỷ đồng, bao gồm số chuyển từ năm 2021": the year is that of a part
+_PART = re.compile(r"(?<!\w)(?:bao gồm|gồm|kể cả|trong đó)(?!\w)")
+# "(36.276 ca mắc và | 6 ca tử vong)"
+_COUNTED = re.compile(r"(?:\d[\d.]{0,12}[ ][^\d,;:.()%\n]{1,40}?[ ]?(?:,|và)[ ])?[ ]?")
+# "Qua 3 năm (2014 - 2016)", "nhiệm kỳ (2020 - 2025)": a bracket that says which ones
+_NAMED_SPAN = re.compile(
+    r"(?<!\w)(?:năm|tháng|quý|kỳ|đoạn|khóa|học)(?:[ ](?:liền|qua|liên tiếp|gần đây))?[ ]\Z"
+)
+# "tại Chương trình mục tiêu y tế - dân số | giai đoạn 2016-2020", "Đề án dạy nghề | đến năm 2020"
+_SCHEME = re.compile(r"(?:Chương trình|Đề án|Chiến lược|Dự án|Kế hoạch|Nghị quyết|Luật)[ ][^.;:()\n]*\Z")
 # "Thông tư này có hiệu lực từ ngày 01/7/2024": a rule's own time, not that of its figures
 _IN_FORCE = re.compile(r"hiệu lực(?: thi hành)?(?: kể)?(?: từ)?(?: ngày)?[ ]?\Z")
 _BLANK_FIELD = ("…", "...", " …", " ...")  # "[01c] 6 tháng cuối năm……": a form to be filled in
-_LONGEST_DATELINE, _LONGEST_HEADING, _LONGEST_OPENING = 80, 240, 48
+_LONGEST_DATELINE, _LONGEST_HEADING, _LONGEST_OPENING, _LONGEST_SCHEME = 80, 240, 48, 120
 _REACH = 90
 
 
@@ -56,17 +69,17 @@ class Periods:
         self, clauses: Clauses, periods: Sequence[StatedPeriod], *, bases: set[int], starts: Sequence[int]
     ) -> None:
         self._clauses, self._text, self._folded = clauses, clauses.text, fold(clauses.text)
+        self._starts = list(starts)
         self._own = list(periods)
         self._own_starts = [period.start for period in periods]
         self._free = [
             period
             for index, period in enumerate(periods)
-            if index not in bases and not self._is_deadline(period)
+            if index not in bases and not self._is_deadline(period) and not self._is_of_part(period)
         ]
         self._free_starts = [period.start for period in self._free]
         self._lasting = [period for period in self._free if self._lasts(period)]
         self._lasting_starts = [period.start for period in self._lasting]
-        self._starts = list(starts)
 
     def of(self, quantity: Quantity, site: Site) -> Period:
         """The stated period in the clause, the sentence, the paragraph, the section, the sections above."""
@@ -97,10 +110,10 @@ class Periods:
         return self._free[at] if is_end and self._clauses.bracket_at(self._free[at].start) is None else None
 
     def _bracketed(self, quantity: Quantity, site: Site) -> StatedPeriod | None:
-        """`so với năm 2021 (416 người)`: a count in brackets right behind a period is of that period."""
+        """`so với năm 2021 (416 người và 6 hộ)`: counts in brackets right behind a period are of it."""
         if site.bracket is None or quantity.kind == "share" or quantity.denominator is not None:
             return None
-        if quantity.lead - site.bracket[0] > 2:
+        if not _COUNTED.fullmatch(self._folded, site.bracket[0], quantity.lead):
             return None
         at = bisect_left(self._own_starts, site.bracket[0]) - 1
         period = self._own[at] if at >= 0 else None
@@ -130,7 +143,7 @@ class Periods:
             period = self._free[at]
             if period.start < start:
                 return None
-            bracket = self._clauses.bracket_at(period.start)
+            bracket = self._shut(period)
             if (
                 bracket is None
                 or bracket[0] <= end - 1 < bracket[1]
@@ -151,6 +164,7 @@ class Periods:
             return period  # "duy trì ở 4 cơ sở với 285 người tính đến ngày 31/12/2022"
         following = bisect_left(self._starts, quantity.end)
         is_first = following == len(self._starts) or self._starts[following] > period.end
+        is_first = is_first and not _PART.search(self._folded, quantity.end, period.start)
         later = self._starts[following] - period.end if following < len(self._starts) else _REACH
         return period if is_first and (later >= _REACH or self._starts[following] >= site.clause[1]) else None
 
@@ -181,7 +195,7 @@ class Periods:
             period = self._free[at]
             if period.start < start:
                 break
-            if _is_event(period.period, period.text) or self._clauses.bracket_at(period.start) is not None:
+            if _is_event(period.period, period.text) or self._shut(period) is not None:
                 continue
             if self._opens_sentence(period):
                 return period
@@ -233,11 +247,35 @@ class Periods:
 
     def _is_deadline(self, period: StatedPeriod) -> bool:
         before = self._folded[max(0, period.start - 40) : period.start]
-        return _DEADLINE.search(before[-24:]) is not None or _IN_FORCE.search(before) is not None
+        goes_over = before.endswith("từ ") and self._folded.startswith(" sang ", period.end)
+        is_carried = goes_over or _CARRIED.search(before) is not None
+        return (
+            is_carried or _DEADLINE.search(before[-24:]) is not None or _IN_FORCE.search(before) is not None
+        )
+
+    def _is_of_part(self, period: StatedPeriod) -> bool:
+        """`thu 60 tỷ đồng, bao gồm kết dư năm 2020`: of a part whose number is not told."""
+        site = self._clauses.site(period.start)
+        marker = _PART.search(self._folded, max(site.clause[0], period.start - 2 * _REACH), period.start)
+        if marker is None:
+            return False
+        following = bisect_left(self._starts, marker.end())
+        is_silent = following == len(self._starts) or self._starts[following] >= site.clause[1]
+        return is_silent and following > 0 and self._starts[following - 1] >= site.sentence[0]
+
+    def _shut(self, period: StatedPeriod) -> Offsets | None:
+        """The bracket that a period is shut up in; `Qua 3 năm (2014 - 2016)` only says which years."""
+        bracket = self._clauses.bracket_at(period.start)
+        if bracket is None or self._text[bracket[0] : bracket[1]].strip() != period.text:
+            return bracket
+        before = self._folded[max(0, bracket[0] - 20) : bracket[0] - 1]
+        return None if _NAMED_SPAN.search(before) else bracket
 
     def _lasts(self, period: StatedPeriod) -> bool:
         """Holds for what follows: no day of an event, no remark in brackets, no date line."""
-        if _is_event(period.period, period.text) or self._clauses.bracket_at(period.start) is not None:
+        if _is_event(period.period, period.text) or self._shut(period) is not None:
+            return False
+        if self._names_scheme(period):
             return False
         is_vague = period.kind is PeriodKind.RELATIVE and not self._opens_sentence(period)
         if is_vague or self._text.startswith(_BLANK_FIELD, period.end):
@@ -246,6 +284,13 @@ class Periods:
         if end - start <= _LONGEST_HEADING and self._is_of_plans(period, start):
             return False
         return end - start > _LONGEST_DATELINE or not _DATELINE.match(self._folded, start, end)
+
+    def _names_scheme(self, period: StatedPeriod) -> bool:
+        """`… giao tại Chương trình y tế giai đoạn 2016 - 2020`: in running text, its own time."""
+        start, end = self._clauses.paragraphs[self._clauses.paragraph_at(period.start)]
+        before = self._text[max(start, period.start - _LONGEST_SCHEME) : period.start]
+        is_years = fold(period.text).startswith(("giai đoạn", "đến năm"))
+        return is_years and end - start > _LONGEST_HEADING and _SCHEME.search(before) is not None
 
     def _is_of_plans(self, period: StatedPeriod, start: int) -> bool:
         first = bisect_left(self._own_starts, start)

@@ -28,8 +28,8 @@ _ROW = re.compile(
 )
 # "(trú tại xã …)", "quê Nghệ An", "sinh tại": where a person comes from is not what the figure is about.
 _ORIGIN = re.compile(
-    r"(?<!\w)(?:trú (?:tại|ở)|ngụ (?:tại|ở)|quê (?:ở|quán)?|sinh (?:tại|ở)|hộ khẩu|thường trú|so với|học tập)"
-    r"[^;.\n]{0,40}$"
+    r"(?<!\w)(?:trú (?:tại|ở)|ngụ (?:tại|ở)|quê (?:ở|quán)?|sinh (?:tại|ở)|hộ khẩu|thường trú|học tập)"
+    r"[^;.\n]{0,40}$|(?<!\w)so với[^;,.\n]{0,40}$|(?<!\w)(?:tuyến|chặng|cao tốc)[ ](?:[^;,.\n]{2,24} - )?$"
 )
 # "Sáng 01/6, tại thành phố Cao Lãnh, …"
 _SCENE = re.compile(
@@ -37,6 +37,16 @@ _SCENE = re.compile(
 )
 # "UBND tỉnh bổ sung 1,5 tỷ đồng sửa chữa nhà ở tại xã …": who acts says less than where
 _AGENT = re.compile(r"(?:công an|ubnd)[ ]")
+# "Công an tỉnh | Nghệ An phát hiện 700 kg ma túy tại xã …"
+_AGENT_OF = re.compile(
+    r"(?<!\w)(?:công an|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|bộ đội biên phòng)"
+    r"[ ](?:(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)[ ]?)?\Z"
+)
+# "22 ha | ở thị trấn Tân Túc", "12 người nghiện | tại xã …"
+_BEHIND = re.compile(
+    r"(?:[ ](?!và |hoặc |còn |nhưng )[^\W\d_]{1,8}){0,2}[ ](?:ở|tại)[ ]"
+    r"(?:(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường)[ ]?)?"
+)
 # "UBND HUYỆN QUẢN BẠ", "HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ VINH": who issues, at the head of the page
 _ISSUER = re.compile(
     r"^[ ]{0,8}(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|(?:huyện|quận|thị|thành) ủy)[ \n]{1,3}"
@@ -77,8 +87,8 @@ class Places:
         place = (
             self._stated(quantity, site)
             or self._topic(site)
-            or self._told.get(site.paragraph)
             or self._aside(quantity, site)
+            or self._told.get(site.paragraph)
             or self.home
         )
         is_part = bisect_left(self._starts, quantity.start) in self._parts
@@ -97,11 +107,29 @@ class Places:
         return place.canonical if place and is_named and current_province(place.canonical) is None else None
 
     def _stated(self, quantity: Quantity, site: Site) -> str | None:
+        right_behind = self._right_behind(quantity, site)
+        if right_behind is not None:
+            return right_behind
         near = self._last(site.clause[0], quantity.lead, site)
         level = self._last_level(site.clause[0], quantity.lead)
-        if near is None or (level is not None and _AGENT.match(level[0])):
+        if near is None or (level is not None and _AGENT.match(level[0])) or self._is_of_agent(quantity):
             near = self._next(quantity, site) or near
         return near or self._last(site.sentence[0], quantity.lead, site)
+
+    def _right_behind(self, quantity: Quantity, site: Site) -> str | None:
+        """`… ở quận 1, mảnh đất 22 ha ở thị trấn Tân Túc`: no place before is nearer than that."""
+        at = bisect_left(self._place_starts, quantity.end)
+        if at == len(self._places) or self._places[at].start >= site.clause[1]:
+            return None
+        between = self._folded[quantity.end : self._places[at].start]
+        return self._row_from(at) if _BEHIND.fullmatch(between) else None
+
+    def _is_of_agent(self, quantity: Quantity) -> bool:
+        """The last place before it names who acted: `Công an tỉnh Nghệ An`."""
+        at = bisect_left(self._place_starts, quantity.lead) - 1
+        start = self._places[at].start if at >= 0 else 0
+        is_near = quantity.lead - start <= _REACH
+        return is_near and _AGENT_OF.search(self._folded[max(0, start - 40) : start]) is not None
 
     def _aside(self, quantity: Quantity, site: Site) -> str | None:
         """`Anh K. (buôn Ea Nao, xã Ea Tu) vay 40 triệu đồng`: where the subject is from, in brackets."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from corpus.records import Comparison, DateMention, Entity, Figure, Modifier, Period, Reference, Section
-from nlp.bare_parts import with_bare_parts
+from nlp.bare_parts import with_nouns_left_out
 from nlp.clauses import Clauses, Site
 from nlp.comparisons import base_counts, base_periods, comparison_of, find_changes
 from nlp.figure_periods import Periods
@@ -43,7 +43,7 @@ def find_figures(
     counted = find_quantities(text, taken=[*references, *dates, *stated, *rows])
     quantities = [
         quantity
-        for quantity in with_bare_parts(text, fold(text), counted)
+        for quantity in with_nouns_left_out(text, fold(text), counted)
         if not _stands_alone(clauses, quantity)
     ]
     prose = _Attributes(clauses, quantities, _outside(stated, tables), places, references, province)

@@ -11,7 +11,9 @@ from nlp.fold import fold
 from nlp.quantity import Quantity
 
 # "từ năm 2018 - 2020 là 8 tỷ đồng": the preposition goes with its period.
-_PREPOSITION = re.compile(r"(?<!\w)(?:tính đến|từ|đến|trong|vào|tại|năm|tính)[ ]{1,2}$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:tính đến|từ|đến|trong|vào|tại|(?<!hằng )(?<!hàng )năm|tính)[ ]{1,2}$", re.IGNORECASE
+)
 _LONGEST_PREPOSITION = 16
 # "Lương Sơn 97 người", "Bình Thuận (cũ) 288 người", "Cư Jút có 14 trường hợp", "Buôn Ma Thuột với 612 người"
 _BETWEEN = re.compile(r"(?P<aside>[ ]\([^()\d]{1,16}\))?[ ]?(?:có|với|là|đạt|còn|:|-)?[ ]{0,2}")

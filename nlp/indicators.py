@@ -33,7 +33,12 @@ _LONGEST_HEADING = 8
 _SWITCH = re.compile(r"(?<!\w)(?:tương đương|tương ứng|tức)(?!\w)")
 _NUMBER_END = re.compile(r"[\s:*]{0,4}(?:(?:là|có|đạt)\s{0,2})?[\s:*]{0,4}\d[\d.,/\s]*\Z")
 _AND = re.compile(r"(?:,| và)[ ]")
+_OF = re.compile(r"[ ](?:thuộc|của)[ ]")
 _NOTE = re.compile(r"\s{0,8}\(([^()\d\n]{3,60})\)")
+# "412 người ở ngoài, 400 người | trong trại giam": which part
+_THERE = re.compile(
+    r"\s{1,3}((?:tại|ở|trong)\s(?!đó|số|năm|tháng|quý|kỳ)[^,;:.()\d\n]{3,50}?)(?=\s{0,3}(?:[,;.]|và\s|$))"
+)
 _TIED = re.compile(r"(?<!\w)(?P<word>tại|ở|trên|cho|với|của|thuộc)[ ](?:hai |cả )?\Z")
 
 
@@ -79,8 +84,9 @@ class Indicators:
         if beside is not None and not before and quantity.kind == "money":
             before = self._chained(index, beside)
         if index in self._changes:
+            last = before.rpartition(",")[2] if MARK.match(before) else before
             return phrase_of_change(
-                quantity, self._changes[index], before, after, self._last_like(index, quantity) or beside
+                quantity, self._changes[index], last, after, self._changed(index, quantity, beside)
             )
         if _SWITCH.search(fold(before)) and beside is not None:
             subject = beside.subject or beside.whole
@@ -96,17 +102,18 @@ class Indicators:
         )
 
     def _borrow(self, index: int) -> None:
-        """`7/7 huyện và 138/138 xã kiện toàn ban chỉ đạo`: what is behind the next count is said of both."""
+        """`7/7 huyện và 138/138 xã kiện toàn ban chỉ đạo`: what is behind the next count is said of both.
+
+        So it is of `110 xã thuộc 15 huyện có người nghiện`.
+        """
         quantity, after = self._quantities[index], index + 1
         if after >= len(self._quantities) or after in self._silent or after in self._parents:
             return
         following = self._quantities[after]
         between = fold(self._around.between(after))
         if (
-            following.kind == quantity.kind
-            and _AND.fullmatch(between)
-            and not has_head(self._phrases[after].label)
-        ):
+            _OF.fullmatch(between) or (following.kind == quantity.kind and _AND.fullmatch(between))
+        ) and not has_head(self._phrases[after].label):
             subject = self._phrases[after].subject
             self._phrases[index] = Phrase(named(quantity, subject), subject, noun=quantity.unit)
 
@@ -129,6 +136,12 @@ class Indicators:
         """`Người học nghề dưới 3 tháng được hỗ trợ 3 triệu đồng`: the words around the figure between."""
         between = self._around.between(index)
         return f"{beside.label or beside.subject} {between}" if not MARK.search(between) else ""
+
+    def _changed(self, index: int, quantity: Quantity, beside: Phrase | None) -> Phrase | None:
+        """`đạt 120 tấn cá, tăng 5%`: a rate is of what it follows, all else of the last of its unit."""
+        if quantity.kind == "share" or quantity.unit == "lần":
+            return beside or self._last_like(index, quantity)
+        return self._last_like(index, quantity) or beside
 
     def _beside(self, index: int) -> Phrase | None:
         """The phrase of the figure before, in the same sentence."""
@@ -161,8 +174,10 @@ class Indicators:
     def _inherited(self, index: int, quantity: Quantity, after: str, beside: Phrase | None) -> Phrase:
         """From the total, the figure beside, or the last of its kind in the paragraph; else the bare noun."""
         parent = self._parents.get(index)
+        if parent is None and beside is not None and self._says_again(index):
+            return beside
         if parent is not None and parent < index:
-            note = _NOTE.match(after) or self._around.part_named(index)
+            note = _NOTE.match(after) or self._around.part_named(index) or _THERE.match(after)
             total = self._phrases[parent]
             is_other = quantity.kind == "person" and total.noun != quantity.unit
             subject = total.whole if is_other and total.subject else total.subject
@@ -180,6 +195,11 @@ class Indicators:
         if subject:
             return Phrase(named(quantity, subject), subject, beside.label if beside else "", noun)
         return Phrase(joined(NAMES.get(quantity.kind, "số"), noun) or quantity.unit, "", noun=noun)
+
+    def _says_again(self, index: int) -> bool:
+        """`0,8 lần mức lương cơ sở (1.192.000 đồng)`, `22 tỷ đồng (gần 1 triệu USD)`: one thing twice."""
+        kinds = {self._quantities[index].kind, self._quantities[index - 1].kind}
+        return kinds <= {"money", "measure"} and self._around.between(index).strip() == "("
 
     def _told_above(self, index: int, quantity: Quantity) -> str:
         """`Theo địa bàn: huyện A 1.204 người`: of whom the paragraph before told, under the same heading."""
@@ -203,7 +223,10 @@ class Indicators:
         if is_of_share and quantity.denominator is None and self._sites[index].bracket is None:
             like = self._last_like(index, quantity)
             return like.subject if like else source.subject if quantity.kind == "money" else ""
-        if source is beside and self._quantities[index - 1].kind != quantity.kind:
+        is_thing = quantity.kind == "thing" and self._quantities[index - 1].unit != quantity.unit
+        if source is beside and (
+            self._quantities[index - 1].kind != quantity.kind or (is_thing and source.label)
+        ):
             return "" if has_head(source.label) else source.label or source.subject
         return source.subject
 

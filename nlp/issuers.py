@@ -49,6 +49,8 @@ class IssuerReader:
         office = self.office.match(key, start)
         begin = office.end() if office else start
         end = self._unit_end(view, key, begin)
+        if end == begin and office:  # "Liên Bộ Tài chính, Lao động"
+            end, begin = self._known_end(view, key, start), start
         if end == begin:
             return start
         dash = re.compile(r"\s-\s").match(view, end)
@@ -101,9 +103,12 @@ def issuer_reader() -> IssuerReader:
     rows = table("issuers")
     fields = words_pattern(rows["fields"])
     ministry = rf"(?:thanh tra{BLANK})?bộ{BLANK}{fields}"
+    joint = (
+        rf"liên{BLANK}(?:bộ|ngành){BLANK}{fields}(?:(?:,|\s?-|{BLANK}và){GAP}(?:bộ{BLANK})?{fields}){{0,4}}"
+    )
     department = rf"(?:sở|ty|phòng|thanh tra sở){BLANK}{fields}"
     return IssuerReader(
-        complete=re.compile(f"(?:{words_pattern(rows['bodies'])}|{ministry})"),
+        complete=re.compile(f"(?:{words_pattern(rows['bodies'])}|{ministry}|{joint})"),
         local=re.compile(f"(?:{department}|{words_pattern(rows['local'])})"),
         begun=re.compile(words_pattern([*rows["open"], "Bộ", "Sở"])),
         office=re.compile(words_pattern(rows["offices"]) + BLANK + f"(?:các{BLANK})?"),

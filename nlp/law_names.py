@@ -50,6 +50,7 @@ def unlisted_name_end(page: Page, start: int) -> int | None:
 
 
 _DATED = re.compile(rf"{BLANK}(?:ngày|năm|số){BLANK}\d")
+_NUMBER_AT_END = re.compile(rf"{BLANK}\d{{1,3}}/{YEAR}/\w{{1,8}}\Z")  # "Lao động 45/2019/QH14"
 _YEAR_AT_END = re.compile(rf"{BLANK}\(?{YEAR}\Z")
 
 
@@ -57,7 +58,8 @@ def _free_end(page: Page, start: int) -> int:
     """The end of a name in no table, without the year of the law: `Luật PCMT 2021`."""
     end = name_reader("stops", "law_stops").end_at(page.view, page.key, start, most=22, commas=False)
     year = _YEAR_AT_END.search(page.view, start, end) if end > start else None
-    return year.start() if year else end
+    number = _NUMBER_AT_END.search(page.view, start, end) if end > start else None
+    return number.start() if number else year.start() if year else end
 
 
 def _simple_end(page: Page, start: int) -> int:

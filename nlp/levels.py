@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 _FROM = "từ"
-# "giảm từ 22% trong niên khóa 2016-2017 xuống mức 17%": up to the second number
-_TO = re.compile(r"[^,;.\n(]{0,60}?[ ](?:lên|xuống|còn)(?:[ ][^\W\d_]{1,6}){0,3}[ ]?")
+# "từ 4,4% (2010) còn 2,6%", "giảm từ 22% trong niên khóa 2016-2017 xuống mức 17%": up to the second number
+_TO = re.compile(
+    r"[^,;.\n(]{0,60}?(?:[ ]\([^(),;.\n]{1,24}\))?[ ](?:lên|xuống|còn)(?:[ ][^\W\d_]{1,6}){0,3}[ ]?"
+)
 _LONGEST = 90
 
 

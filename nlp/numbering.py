@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from nlp.syllables import is_syllable
 from nlp.units import MEASURED, PEOPLE, Unit
 
 TABLE = Path(__file__).parent / "tables" / "quantity_words.toml"
@@ -15,13 +16,14 @@ _SYLLABLES = re.compile(r"[^\W\d_]+")
 # "cơ sở số 3": the syllables that stand right before a number, with nothing but blanks between.
 _BEFORE = re.compile(r"(?:[^\W\d_]{1,12}[ \t]){1,4}\Z")
 _MOST_NAMING = 3
+_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{3,7}\Z")
 
 # "10 năm qua", "3 tháng đầu", "5 năm 2021-2025", "2 ngày 13 và 14": the time frames something else.
 _FRAMING = re.compile(
     r"[ ]?,[ ](?:cả )?năm(?![ ]\d)(?!\w)|"
-    r"[ ](?:qua|vừa qua|gần đây|gần nhất|trở lại đây|nay|liên tiếp|liên tục|đầu|cuối|tiếp theo|tới(?![ ]\d)"
-    r"|giữa|còn lại|một lần)(?!\w)"
-    r"|[ ]trước(?![ ](?:khi|ngày|kỳ|lúc|thời|hạn))(?!\w)|[ ]sau(?=,| đó)"
+    r"[ ](?:qua|vừa qua|gần đây|gần nhất|trở lại đây|nay|liên tiếp|liên tục|liền(?! kề)|đầu|cuối|tiếp theo"
+    r"|tới(?![ ]\d)|giữa|còn lại|một lần)(?!\w)"
+    r"|[ ]trước(?![ ](?:khi|ngày|kỳ|lúc|thời|hạn))(?!\w)|[ ]sau(?=[,.;]| đó|$)|[ ]giai đoạn(?!\w)"
     r"|[ ](?:ước )?(?:đạt|ước)(?!\w)"  # "thu ngân sách 9 tháng đạt 41,7 tỷ đồng"
     r"|[ ][(]?\d{1,4}(?:[ ]?[-/,][ ]?\d|[ ]và[ ]\d|\d{3}(?!\w))"
 )
@@ -44,6 +46,7 @@ _LISTED = re.compile(
     r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu|số|quận|tổ|lớp|tháng|khóa)[ ]\d{1,3}(?:/\d{4})?[a-zđ]?"
     r"(?:[ ]?(?:,|và|hoặc|-|;)[ ]?\d{1,3}[a-zđ]?){0,12}[ ]?(?:,|và|hoặc|-|;)[ ]?\Z"
 )
+_GREAT = re.compile(r"\d{1,3}\.\d{3}(?!\d)")  # "đạt điểm 10, 1.203 bài": no name is so great
 _YEAR_MAY_COUNT = PEOPLE | {"money", "share", "measure", "case", "thing"}
 
 
@@ -64,16 +67,25 @@ def is_attached(folded: str, start: int) -> bool:
     before = folded[start - 1 : start]
     if _PLATE.search(folded[max(0, start - 8) : start]):
         return True
+    if before.isalpha() and _runs_into(folded, start):
+        return False
     if before.isalnum() or before == "_":
         return True
     return before in "-/.,:" and folded[max(0, start - 2) : start - 1].isalnum() if before else False
 
 
+def _runs_into(folded: str, start: int) -> bool:
+    """`cai nghiện bắt buộc93 người`: a blank was lost behind a word that names nothing; not `quận5`, `A5`."""
+    word = _WORD_BEFORE.search(folded[max(0, start - 9) : start])
+    if word is None or word[0].isascii() or not is_syllable(word[0]):
+        return False
+    return word[0] not in words("naming", "always") | words("naming", "sometimes")
+
+
 def names_something(folded: str, start: int, unit: Unit) -> bool:
     """The noun before the number is named or ordered by it: `Ban chỉ đạo 89 Thành phố`, `tổ 3`."""
-    if unit.kind in ("document", "area", "other") and _LISTED.search(
-        folded[max(0, start - 2 * WINDOW) : start]
-    ):
+    may_be_listed = unit.kind in ("document", "area", "other") and not _GREAT.match(folded, start)
+    if may_be_listed and _LISTED.search(folded[max(0, start - 2 * WINDOW) : start]):
         return True
     before = syllables_before(folded, start)
     for length in range(min(_MOST_NAMING, len(before)), 0, -1):

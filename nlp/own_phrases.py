@@ -9,6 +9,7 @@ from nlp.comparisons import Change
 from nlp.fold import fold
 from nlp.phrases import (
     LONGEST_SHARE,
+    LONGEST_TAIL,
     clipped,
     closes_label,
     goal_after,
@@ -35,7 +36,7 @@ LONGEST_VERB, SHORT, FEW = 7, 2, 5
 _GIVEN = re.compile(
     r"(?:(?:được|sẽ|thì|phải)[ ])?"
     r"(?<!lãi )(?<!vốn )(?<!tiền )(?<!nợ )(?<!doanh )(?<!nguồn )(?<!tổng )(?<!định )"
-    r"(?P<verb>hỗ trợ|hưởng|trợ cấp|trợ giúp|bồi dưỡng|thưởng|nộp|đóng|vay|phạt|chi|thu|nhận)"
+    r"(?P<verb>hỗ trợ|hưởng|trợ cấp|trợ giúp|bồi dưỡng|thưởng|nộp|đóng|vay|xử phạt|phạt|chi|thu|nhận)"
     r"(?:[ ](?:một lần|thêm|tối đa|tối thiểu|bằng|là))*\Z"
 )
 # "có 120 hộ nghèo, chiếm | 15%| tổng số hộ": what is said before, of all of these
@@ -44,6 +45,10 @@ _OF_TOTAL = re.compile(
 )
 # "47 người sau cai, 100% | được giúp đỡ": of those who stand before
 _PREDICATE = re.compile(r"(?:đều |đã )?(?:được|bị|chưa|không)[ ]")
+# "số ca mắc | tăng cao so với cùng kỳ, như Tây Ninh"; "chỉ tiêu giảm nghèo"
+_CHANGING = re.compile(r"[ ](?:tăng|giảm)[ ](?!trưởng|nghèo|thiểu|cường)")
+# "1,2 tỷ USD, vượt | 5% kế hoạch"
+_OVER = re.compile(r"(?<!\w)vượt[ ](?:hơn |trên |gần |khoảng )?\Z")
 _WAGES = ("lương", "thu nhập", "mức lương")
 
 
@@ -90,6 +95,8 @@ def _shared(label: str, beside: Phrase | None) -> str:
 
 def _of_count(quantity: Quantity, before: str, label: str, tail: str, beside: Phrase | None) -> Phrase | None:
     shared = _shared(label, beside)
+    if fold(label).startswith(("tỷ lệ", "tỉ lệ")):  # "tỷ lệ vi phạm cao, cụ thể là | 215 lần vi phạm"
+        label = ""
     if tail and not closes_label(before) and not is_beside_verb(before):
         label = ""
     if tail and is_average(before):
@@ -103,19 +110,26 @@ def _of_money(
 ) -> Phrase | None:
     """A sum: its name (`thu nhập`), what it is given as and to whom, or what it is for."""
     subject = (
-        _sum_by_name(label, beside)
+        _sum_by_name(label, before, beside)
         or _sum_as_given(label, before, tail, beside)
         or _average_sum(quantity, label, before, beside)
         or _sum_for(label, tail, after)
     )
     if subject:
         return Phrase(subject, subject, _shared(label, beside))
-    return _of_measure(before, label, "", beside) or _of_measure(before, tail, "", beside)
+    own = "" if fold(after).startswith((" và ", " cùng ")) else tail
+    return _of_measure(before, label, "", beside) or _of_measure(before, own, "", beside)
 
 
-def _sum_by_name(label: str, beside: Phrase | None) -> str:
+def _name_at_start(before: str, label: str) -> str:
+    """`tiền công học viên làm ghế nhựa, may mặc | 160 triệu đồng`: the clause begins with the name."""
+    clause = before.lstrip(" ,;-+")
+    return clipped(clause, LONGEST_TAIL) if "," in clause and has_head(clause) and not has_head(label) else ""
+
+
+def _sum_by_name(label: str, before: str, beside: Phrase | None) -> str:
     """`… nhận làm với thu nhập`: the name alone, with whose it is."""
-    name = name_in(label)
+    name = name_in(label) or _name_at_start(before, label)
     if not name and is_bare_name(label) and beside and fold(label) not in fold(beside.whole):
         return joined(label, beside.whole or beside.label)
     if not name or (has_head(label) and not is_bare_name(label)):
@@ -171,6 +185,8 @@ def _of_duration(quantity: Quantity, before: str, after: str, label: str, tail: 
 
 def _of_share(before: str, after: str, beside: Phrase | None) -> Phrase | None:
     label, goal, tail = label_before(before, most=LONGEST_SHARE), goal_after(after), share_after(after)
+    if label and closes_label(before) and fold(label).startswith(("tỷ lệ", "tỉ lệ")) and not goal:
+        return Phrase(label, headless(label), label)  # "tỷ lệ bao phủ đạt | 95%| dân số"
     if tail and beside is not None and beside.whole and _PREDICATE.match(fold(tail)):
         tail = joined(beside.whole, tail)
     if tail and beside is not None and beside.whole and _OF_TOTAL.search(f"{fold(before)}|{fold(after)}"):
@@ -178,10 +194,15 @@ def _of_share(before: str, after: str, beside: Phrase | None) -> Phrase | None:
     if goal:
         subject = label or (beside.whole if beside else "")
         return Phrase(
-            joined("tỷ lệ đạt", goal, headless(subject) if len(goal.split()) <= FEW else ""), subject
+            joined(
+                "tỷ lệ vượt" if _OVER.search(fold(before)) else "tỷ lệ đạt",
+                goal,
+                headless(subject) if len(goal.split()) <= FEW else "",
+            ),
+            subject,
         )
     if tail:
-        verb = clipped(label, 2 * FEW, last=True) if len(tail.split()) <= FEW else ""
+        verb = clipped(headless(label), 2 * FEW, last=True) if len(tail.split()) <= FEW else ""
         return Phrase(joined("tỷ lệ", tail, verb), joined(tail, verb), label)
     if not label:
         return None
@@ -211,10 +232,11 @@ def phrase_of_change(
 ) -> Phrase:
     """`tăng 12,5%`: what grows is said behind it, before it, or by the figure before."""
     way = "tăng" if change.way > 0 else "giảm"
-    label = label_before(before)
-    tail = "" if quantity.kind in NAMES else clipped(tail_after(after), FEW)
+    label = _CHANGING.split(label_before(before), maxsplit=1)[0]
+    is_rate = quantity.kind in NAMES or quantity.unit == "lần"
+    tail = "" if is_rate else clipped(tail_after(after), FEW)
     subject = label or tail or ((beside.subject or beside.noun) if beside else "")
-    if quantity.kind in NAMES:
+    if is_rate:
         subject = label or (beside.whole if beside else "")
         tail = share_after(after)
         is_of = fold(after).startswith((" số ", " tỷ lệ ", " tổng số ")) or known_unit_at(fold(tail), 0)

@@ -20,6 +20,8 @@ _OF_ALL = re.compile(r"[ ](?:tổng[ ])?số(?=[ ])")
 _TO = re.compile(r"[ ]?-[ ]?(?=\d)|[ ](?:cho đến|lên đến|lên tới|lên|xuống còn|xuống|đến|tới|còn)[ ]")
 _CHANGING = ("lên", "xuống", "còn")
 _OUT_OF = re.compile(r"[ ](?:trong|trên)[ ](?:tổng )?số[ ](?=\d)")
+# "có độ tuổi từ 22 đến 29"
+_AGES = re.compile(r"(?<!\w)tuổi[ ](?:đời[ ])?(?:từ|khoảng)[ ]\Z")
 _DIGIT = re.compile(r"\d")
 
 
@@ -63,6 +65,7 @@ def read_range(page: QuantityPage, amount: Amount, left: Left) -> list[Quantity]
     if page.is_taken(far.start, far.end):
         return []
     unit = page.unit_after(far.end, unknown=own is None and left.opens_range)
+    unit = unit or _unsaid_unit(page.folded, amount, far)
     if (
         unit is None
         or not _is_range(page, amount, far, own, unit)
@@ -79,6 +82,14 @@ def read_range(page: QuantityPage, amount: Amount, left: Left) -> list[Quantity]
     if is_change:
         return [low, high]
     return [_bounded(low, Modifier.AT_LEAST), _bounded(high, Modifier.AT_MOST)]
+
+
+def _unsaid_unit(folded: str, amount: Amount, far: Amount) -> Unit | None:
+    """`từ 5,2 triệu đến 42,9 triệu` is money, `độ tuổi từ 22 đến 29` are years of age."""
+    if far.scaled and not far.spelled:
+        return Unit(far.end, far.end, "đồng", "money")
+    is_age = _AGES.search(folded[max(0, amount.start - WINDOW) : amount.start]) is not None
+    return Unit(far.end, far.end, "tuổi", "age") if is_age else None
 
 
 def _is_range(page: QuantityPage, low: Amount, high: Amount, own: Unit | None, unit: Unit) -> bool:

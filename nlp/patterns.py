@@ -14,6 +14,8 @@ BLANK = r"(?:[^\S\n]{1,12}\n?[^\S\n]{0,12}|\n[^\S\n]{0,12})"
 
 YEAR = r"(?:19|20)\d\d"
 FOOTNOTE = r"(?=\d{1,2}(?![\w/-]|[.,]\d))"  # "ngày 27 tháng 11 năm 20237": a number glued to the year
+# "ngày 30/12/2013quy định": a lost blank
+RUN_ON = r"(?=(?:quy|về|của|ban|phê|sửa|hướng|và|có|đến)[^\W\d_]{0,4}\s)"
 # The end and the start of a word or number.
 OPEN = rf"(?<![{LETTER}\d_])"
 CLOSE = rf"(?![{LETTER}\d_])"

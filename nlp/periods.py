@@ -38,10 +38,14 @@ _AT = re.compile(rf"{OPEN}(?:(?:tính|tại|đến|vào|ở){BLANK}){{1,2}}thờ
 # "Tính đến cuối năm 2020", "lũy kế đến hết ngày 30/6/2023", "đến năm 2025"
 _UNTIL = re.compile(
     rf"{OPEN}(?:(?:tính|lũy{BLANK}kế|luỹ{BLANK}kế|cộng{BLANK}dồn)(?:{BLANK}từ{BLANK}đầu{BLANK}năm)?{BLANK})?(?:cho{BLANK})?(?:đến|tới)(?:{BLANK}(?:hết|cuối|đầu))?{BLANK}$"
-    rf"|{OPEN}tính{BLANK}hết{BLANK}$"
+    rf"|{OPEN}(?:tính{BLANK})?hết{BLANK}$"
 )
 _SINCE = re.compile(rf"{OPEN}(?:từ|kể{BLANK}từ)(?:{BLANK}sau)?{BLANK}$")
 _TO_NOW = re.compile(rf"{BLANK}(?:cho{BLANK})?(?:đến|tới){BLANK}nay{CLOSE}")
+# "Từ đầu năm đến ngày 29/6/2022", "lũy kế từ đầu năm đến hết tháng 8/2022": since the first of January
+_THIS_YEAR_TO = re.compile(
+    rf"{OPEN}(?:từ{BLANK})?đầu{BLANK}năm{BLANK}(?:cho{BLANK})?(?:đến|tới)(?:{BLANK}hết)?{BLANK}$"
+)
 # "đang quản lý 120 người", "hiện có": what is there on the day, not what was counted up to it
 _STANDING = re.compile(rf"{OPEN}(?:đang|hiện|còn|có{BLANK}\d)")
 _DONE = re.compile(rf"{OPEN}(?:đã|được)")
@@ -50,6 +54,8 @@ _NOW = re.compile(
     rf"{OPEN}(?<!thực )(?<!xuất )(?<!phát )(?<!thể )(?<!biểu )"
     rf"(?:hiện{BLANK}(?:nay|tại){CLOSE}|hiện{BLANK}thời{CLOSE}(?!{BLANK}(?:gian|hạn|điểm|kỳ|sự|giờ))|(?:tính{BLANK})?đến{BLANK}(?:thời{BLANK}điểm{BLANK})?(?:nay|hiện{BLANK}(?:nay|tại)){CLOSE})"
 )
+# "Từ đầu năm | đến nay": of the document's year
+_SINCE_NEW_YEAR = re.compile(rf"{OPEN}từ{BLANK}đầu{BLANK}năm{BLANK}(?:cho{BLANK})?\Z")
 _YEAR_RELATIVE = re.compile(
     rf"{OPEN}(?<!hai )(?<!ba )(?<!bốn )(?<!mấy )(?<!vài )(?<!nhiều )(?<!những )(?<!\d )"
     rf"năm{BLANK}(trước|ngoái|nay){CLOSE}"
@@ -71,6 +77,13 @@ _PLANNED = re.compile(
 )
 # "cùng kỳ năm 2023", "cùng kỳ năm trước", "cùng kỳ"
 _SAME = re.compile(rf"{OPEN}cùng{BLANK}kỳ(?:{BLANK}năm{BLANK}(?:(\d{{4}}){CLOSE}|trước|ngoái))?")
+# "Tổng mức bán lẻ 9 tháng ước đạt", "lũy kế 9 tháng tăng 10%": the months told in the heading;
+# "thời gian cai nghiện 6 tháng" is none
+_SO_FAR = re.compile(
+    rf"{OPEN}(?P<lead>(?:lũy{BLANK}kế|luỹ{BLANK}kế|cộng{BLANK}dồn|tính{BLANK}chung){BLANK}(?:cả{BLANK})?)?(?P<count>\d{{1,2}}){BLANK}tháng"
+    rf"(?P<goes>{BLANK}(?:ước|đạt|tăng|giảm){CLOSE})?(?!{BLANK}(?:đầu|cuối|năm|của|qua|tới|trước|sau))"
+)
+_MOST_MONTHS = 11
 REACH = 160
 
 
@@ -81,8 +94,9 @@ def find_periods(
     page = page_of(text)
     mentions = find_dates(text, published=published) if dates is None else dates
     dated = [_of_date(page, mention) for mention in mentions]
+    dated = sorted([*dated, *_so_far(page, dated)], key=lambda period: period.end)
     relative = [
-        *_now(page),
+        *_now(page, published),
         *_years_before(page, published),
         *_this_year(page, dated, published),
         *_same(page, dated, published),
@@ -115,6 +129,10 @@ def _of_date(page: Page, mention: DateMention) -> StatedPeriod:
     if to_now:
         start = window + since.start() if since else mention.start
         return _stated(page, start, to_now.end(), (mention.first, None), PeriodKind.SINCE)
+    this_year = _THIS_YEAR_TO.search(before)
+    if this_year:
+        days = (date(mention.last.year, 1, 1), mention.last)
+        return _stated(page, window + this_year.start(), mention.end, days, PeriodKind.SPAN)
     if until:
         is_stock = mention.first == mention.last and _is_standing(page, mention)
         kind, first = (PeriodKind.STOCK, mention.last) if is_stock else (PeriodKind.UNTIL, None)
@@ -131,8 +149,14 @@ def _is_standing(page: Page, mention: DateMention) -> bool:
     return standing is not None and (done is None or standing.start() < done.start())
 
 
-def _now(page: Page) -> Iterator[StatedPeriod]:
+def _now(page: Page, published: str | None) -> Iterator[StatedPeriod]:
     for found in _NOW.finditer(page.key):
+        window = max(0, found.start() - 24)
+        since = _SINCE_NEW_YEAR.search(page.key, window, found.start()) if published else None
+        if since and published:
+            first = date(int(published[:4]), 1, 1)
+            yield _stated(page, since.start(), found.end(), (first, None), PeriodKind.SINCE)
+            continue
         yield _stated(page, found.start(), found.end(), (None, None), PeriodKind.NOW)
 
 
@@ -171,6 +195,26 @@ def _same(page: Page, dated: list[StatedPeriod], published: str | None) -> Itera
         days = _same_days(found, _stretch_before(stretches, found.start()), published)
         if days:
             yield _stated(page, found.start(), found.end(), days, PeriodKind.RELATIVE)
+
+
+def _so_far(page: Page, dated: list[StatedPeriod]) -> Iterator[StatedPeriod]:
+    """`9 tháng ước đạt`: of the year in which so many first months have been stated."""
+    stated = {one.period.end: one.period for one in dated if _is_beginning(one)}
+    for found in _SO_FAR.finditer(page.key):
+        months = int(found["count"])
+        if not (found["lead"] or found["goes"]) or not 1 < months <= _MOST_MONTHS:
+            continue
+        same = [period for end, period in stated.items() if end and end.month == months]
+        if len(same) == 1:
+            start, end = found.start(), found.end() - len(found["goes"] or "")
+            days = same[0].start, same[0].end
+            yield _stated(page, start, end, days, PeriodKind.SPAN)
+
+
+def _is_beginning(stated: StatedPeriod) -> bool:
+    """From the first of January on: `9 tháng đầu năm 2024`."""
+    first, last = stated.period.start, stated.period.end
+    return bool(first and last and (first.month, first.day) == (1, 1) and last.year == first.year)
 
 
 def _stretch_before(dated: list[StatedPeriod], offset: int) -> Days | None:

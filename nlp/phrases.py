@@ -23,10 +23,14 @@ _CLOSING = re.compile(r"(?::|(?<!\w)là|(?<!\w)đạt)[ ]*$")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)|\A[^()]{0,400}\)")  # a whole bracket, or the end of one
 _BORDER = re.compile(r"[;:(“\"\n|!?]|(?<!tp)\.(?=\s)")
 # "480 người vào cai nghiện bắt buộc", "16 người vào làm": here the preposition is a verb
-_ENTERED = re.compile(r"[ ](?:đi |được đưa )?vào[ ](?!năm|tháng|ngày|quý|cuối|đầu|dịp|thời|lúc|\d)")
+_ENTERED = re.compile(
+    r"[ ](?:(?:nghiện |ma túy |đã ){0,3}(?:được |bị )?(?:đưa |đi |nhận |tiếp nhận )?)?"
+    r"vào[ ](?!năm|tháng|ngày|quý|cuối|đầu|dịp|thời|lúc|\d)"
+)
 # "con số này", "tỷ lệ đó": what was counted is said before
 _BACKWARD = re.compile(
     r"(?:(?:con|những con|các con)[ ])?(?:số|số liệu|tỷ lệ|tỉ lệ|mức|chỉ tiêu|tổng số)[ ](?:này|đó|ấy|trên)"
+    r"(?:[ ](?:trên|tại|ở|trong|của)[ ][^,;.\n]{1,40})?"
 )
 _BARE_NAME = re.compile(
     r"(?:tổng )?(?:số tiền|số|số vốn|kinh phí|trị giá|giá trị|lương|thu nhập|mức lương|chi phí"
@@ -38,12 +42,15 @@ _AVERAGE = re.compile(
 )
 # "trong thời hạn 05 ngày làm việc, Ủy ban nhân dân cấp xã chuyển hồ sơ": what is limited stands behind
 _WITHIN = re.compile(r"(?<!\w)trong(?: thời (?:hạn|gian)| vòng)?(?: không quá| tối đa| chậm nhất)?[ ]*$")
+# "đại hội đề ra | chỉ tiêu giảm nghèo là 1%"
+_CHARGE = re.compile(r"(?<!\w)chỉ tiêu[ ]")
 _BARE_HEADS = frozenset({"tổng số", "số", "tổng", "tổng cộng"})
 
 _LOOSE_START = re.compile(r"^(?:(?:và|hoặc|hay|của|cho|đối|thì|lần)(?:\s+|$))+")
 _LOOSE_END = re.compile(
     r"(?:(?:^|\s{1,8})"
-    r"(?:và|hoặc|hay|của|cho|có|được|đã|đang|các|những|bị|sẽ|không|còn|đối|so với|nhưng|song)){1,12}$"
+    r"(?:và|hoặc|hay|của|cho|có|được|đã|đang|các|những|bị|sẽ|không|còn|đối|so với|nhưng|song|thuộc"
+    r"|chỉ|cùng)){1,12}$"
 )
 
 
@@ -69,7 +76,7 @@ class _Borders:
         # "người điều trị Methadone | tại …": the phrase behind a counted noun
         # "xã đạt chuẩn", "xã đồng bằng": words of the phrase that look like its end
         self.tail = re.compile(
-            rf"{comma}|(?<!tp)\.|[;:!?()\[\]\n“”\"*|]|(?<!\w)(?<!đồng )"
+            rf"{comma}|(?<!tp)\.|[;:!?()\[\]\n“”\"*|]|(?<!\w)(?<!đồng )(?<!tự )"
             r"(?!đạt (?:chuẩn|giải|danh hiệu|loại|tiêu chí|yêu cầu))"
             rf"(?:{_any('tail_stop')})(?!\w)"
             r"|(?<!\w)(?:ở|thuộc)[ ](?:các |những )?"
@@ -81,12 +88,12 @@ class _Borders:
         self.no_tail = re.compile(rf"(?:{_any('no_tail')})(?!\w)")
         self.predicate = re.compile(rf"(?<!\w)(?:{_any('predicate')})(?!\w)")
         # "đạt 71,1% | kế hoạch", "bằng 108% | so với chỉ tiêu"
-        self.goal = re.compile(rf"[ ]?(?:so với[ ])?(?:các[ ])?(?:{_any('goal')})(?!\w)")
+        self.goal = re.compile(rf"[ ]?(?:so(?:[ ]với)?[ ])?(?:các[ ])?(?:{_any('goal')})(?!\w)")
         # "số người nghiện … là 1.193 người"; "một số", "trong số" and "số liệu" are no heads
         self.head = re.compile(
             r"(?<!\w)(?<!một )(?<!trong )(?<!doanh )(?<!dân )(?<!chỉ )(?<!hệ )(?<!thiểu )(?<!tham )(?<!quân )"
             rf"(?<!điểm )(?<!định )(?<!hạn )(?:{_any('head')})(?=[ ])"
-            r"(?! (?:liệu|này|đó|hợp|cộng|kết|quát|quan|thể|bí|giám|cục|công))"  # "tổng hợp", "số liệu"
+            r"(?! (?:liệu|này|đó|hợp|cộng|kết|quát|quan|thể|bí|giám|cục|công|\d))"  # "tổng hợp", "số 8"
         )
         self.inner_name = re.compile(rf"(?<!\w)(?:{_any('name')})(?=[ ]|$)")
         # "… | là 8 tỷ đồng", "… | đạt trên 90%"
@@ -121,8 +128,21 @@ def label_before(before: str, *, most: int = LONGEST_SUBJECT) -> str:
     commas = [mark.end() for mark in _borders().comma.finditer(folded, start)]
     if commas and not is_copula and _says_something(folded[commas[-1] :]):
         start = commas[-1]
+    name = _name_near_end(folded[start:], most) if is_copula else 0
+    if name:  # "đưa ra bán đấu giá một lần … với | giá khởi điểm là"
+        return _told(clipped(text[start + name :], most))
     lead = _borders().lead_in.match(folded, start)
     return _told(clipped(text[lead.end() if lead else start :], most, last=not is_copula))
+
+
+def _name_near_end(folded: str, most: int) -> int:
+    """Where the last name of a quantity begins in a label too long to be told whole; 0 where none does."""
+    if len(folded.split()) <= most:
+        return 0
+    found = [name.start() for name in _borders().inner_name.finditer(folded)]
+    found += [goal.end() for goal in _CHARGE.finditer(folded)]
+    last = max(found, default=0)
+    return last if len(folded[last:].split()) <= most else 0
 
 
 def is_beside_verb(before: str) -> bool:
@@ -162,7 +182,8 @@ def heading_before(before: str) -> str:
     if len(parts) != _SHORT:
         return ""
     label = clipped(re.sub(r"^\s*(?:\d{1,2}[.)]|[a-zđ]\)|[-+*•])\s*", "", parts[0]), LONGEST_TAIL)
-    return "" if _BORDER.search(label) or len(label.split()) < _SHORT else _small(label)
+    is_lead_in = _borders().lead_in.fullmatch(fold(label)) is not None
+    return "" if is_lead_in or _BORDER.search(label) or len(label.split()) < _SHORT else _small(label)
 
 
 def since_after(after: str) -> str:

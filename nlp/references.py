@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from corpus.records import Reference
+from corpus.records import DocType, Reference
 from nlp.articles import article_after, article_before, find_articles
 from nlp.citations import (
     act_citation,
@@ -164,10 +164,19 @@ def _with_subject(page: Page, reference: Reference) -> Reference:
     return replace(reference, subject=reference.subject or subject_after(page, reference.end))
 
 
-# "UBND tỉnh đã ban hành Quyết định số 15/QĐ-UBND", "Tỉnh ủy vừa ra Chỉ thị số 7-CT/TU"
+# "UBND tỉnh đã ban hành Quyết định số 15/QĐ-UBND", "Tỉnh ủy vừa ra Chỉ thị số 7-CT/TU",
+# "HĐND tỉnh khóa X, kỳ họp thứ 12 thông qua Nghị quyết số 65/NQ-HĐND"
 _ENACTED = re.compile(
-    rf"{BLANK}(?:(?:đã|vừa|mới|cũng){BLANK}){{0,2}}(?:ký{BLANK})?(?:ban{BLANK}hành|ra){BLANK}$"
+    rf"(?:,?{BLANK}kỳ{BLANK}họp{BLANK}thứ{BLANK}[^\W_]{{1,6}}(?:{BLANK}[^\W\d_]{{2,6}})?,?)?"
+    rf"{BLANK}(?:(?:đã|vừa|mới|cũng){BLANK}){{0,2}}(?:ký{BLANK})?(?:ban{BLANK}hành|thông{BLANK}qua|ra){BLANK}$"
 )
+# "Xét đề nghị của Sở Tài chính tại Tờ trình số 506/TTr-STC"
+_PROPOSED = re.compile(rf"{BLANK}(?:tại|trong){BLANK}$")
+# "các Quyết định của Thủ tướng Chính phủ: số 2596/QĐ-TTg …; số 1640/QĐ-TTg …": who issued them all
+_LIST_OF = re.compile(
+    rf"{OPEN}(?:các|những){BLANK}(?:[^\W\d_]{{2,7}}{BLANK}){{2,4}}?của{BLANK}(?=[^:\n]{{5,60}}:)"
+)
+_LONGEST_LIST = 1200
 _CAPITAL = re.compile(rf"{OPEN}[{UPPER}]")
 LONGEST_ISSUER = 120
 
@@ -177,12 +186,26 @@ def _with_issuer(page: Page, reference: Reference) -> Reference:
     if reference.issuer or not reference.number:
         return reference
     window = max(0, reference.start - LONGEST_ISSUER)
-    verb = _ENACTED.search(page.key[window : reference.start])
+    before = page.key[window : reference.start]
+    is_letter = reference.type in (DocType.OFFICIAL_LETTER, DocType.OTHER, DocType.REPORT)
+    verb = _ENACTED.search(before) or (_PROPOSED.search(before) if is_letter else None)
     end = window + verb.start() if verb else window
     for capital in _CAPITAL.finditer(page.view, window, end):
         if issuer_reader().end_at(page.view, page.key, capital.start()) == end:
             return replace(reference, issuer=squeeze(page.text[capital.start() : end]))
-    return reference
+    return replace(reference, issuer=_issuer_of_list(page, reference))
+
+
+def _issuer_of_list(page: Page, reference: Reference) -> str | None:
+    """Who a list that the number stands in says has issued them all."""
+    if page.text[reference.start].isalpha():  # it has a type word of its own
+        return None
+    line = page.text.rfind("\n", max(0, reference.start - _LONGEST_LIST), reference.start) + 1
+    for lead in _LIST_OF.finditer(page.key, line, reference.start):
+        end = issuer_reader().end_at(page.view, page.key, lead.end())
+        if end > lead.end() and page.text[end : end + 2].lstrip().startswith(":"):
+            return squeeze(page.text[lead.end() : end])
+    return None
 
 
 def _with_articles(page: Page, references: list[Reference]) -> Iterator[Reference]:

@@ -22,14 +22,22 @@ _VERB = re.compile(
 )
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "'": "'", "”": "”"}
 # Where a title ends in running text.
-_END = re.compile(
+_ENDS = (
     rf"[;()\n“”\"]|\.(?=\s|$)|:(?=\s)|,{GAP}(?=[{UPPER}])"
     rf"|,?{BLANK}(?:đã|còn{BLANK}gặp|sẽ|(?:có|hết){BLANK}hiệu{BLANK}lực|nêu{BLANK}trên|nói{BLANK}trên|với{BLANK}các{BLANK}nội"
     rf"|được{BLANK}sửa{BLANK}đổi|được{BLANK}ban{BLANK}hành|do{BLANK}đó|trong{BLANK}đó|theo{BLANK}đó|cụ{BLANK}thể|và{BLANK}các{BLANK}văn{BLANK}bản"
     rf"|thì|và{BLANK}(?:(?i:(?=nghị{BLANK}(?:định|quyết){BLANK}(?:số|\d)|quyết{BLANK}định{BLANK}(?:số|\d)|thông{BLANK}tư{BLANK}(?:số|\d|liên)|chỉ{BLANK}thị{BLANK}(?:số|\d)"
     rf"|kế{BLANK}hoạch{BLANK}số|công{BLANK}văn{BLANK}số))|(?=luật{BLANK})))"
-    rf"|,{GAP}(?:các|chúng|nhằm|trong|tỉnh|thành{BLANK}phố|huyện|đến{BLANK}nay|thời{BLANK}gian|ngày|thay{BLANK}thế){CLOSE}"
 )
+_NEW_CLAUSE = (
+    rf"|,{GAP}(?:các|chúng|nhằm|trong|tỉnh|thành{BLANK}phố|huyện|đến{BLANK}nay|thời{BLANK}gian"
+    rf"|ngày|thay{BLANK}thế){CLOSE}"
+)
+_END = re.compile(_ENDS + _NEW_CLAUSE)
+# "Căn cứ Quyết định số … ban hành Quy chế công khai …, các đơn vị dự toán ngân sách;": one title in a line
+_END_OF_BASE = re.compile(_ENDS)
+_BASE = re.compile(rf"\s{{0,12}}[-+]?\s?căn{BLANK}cứ{CLOSE}")
+_LONGEST_BASE = 400
 
 
 def subject_after(page: Page, end: int) -> str | None:
@@ -46,7 +54,9 @@ def subject_after(page: Page, end: int) -> str | None:
         return None
     if verb:
         start = verb.start() + len(verb[0]) - len(verb[0].lstrip(" ,\n"))
-    stop = _END.search(page.view, start, start + LONGEST)
+    line = page.text.rfind("\n", max(0, start - _LONGEST_BASE), start) + 1
+    ends = _END_OF_BASE if _BASE.match(page.key, line) else _END
+    stop = ends.search(page.view, start, start + LONGEST)
     subject = squeeze(page.text[start : stop.start() if stop else start + LONGEST]).rstrip(" ,-–/")
     is_verb_alone = verb is not None and len(subject.split()) <= len(verb[0].split())
     return None if is_verb_alone else subject or None

@@ -78,6 +78,9 @@ class Surroundings:
         following = self._quantities[index + 1]
         far = self._quantities[index + 2].lead if index + 2 < len(self._quantities) else end
         between = self.plain[quantity.end : min(following.start, reach)]
+        if following.kind == "share" and between.strip() == "(" and self.plain[following.end] == ")":
+            limit = far if index + 2 < len(self._quantities) else end
+            return _NEXT_ITEM.sub("", self.plain[following.end + 1 : min(limit, end, reach)])
         if following.kind == "age" != quantity.kind != "duration" and _OF_AGE.fullmatch(fold(between)):
             return self.plain[quantity.end : max(following.end, min(far, end, reach))]
         if _RANGE.fullmatch(between):

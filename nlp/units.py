@@ -33,6 +33,11 @@ _BLANK = re.compile(r"[ \t]{1,3}|\n(?=[^\W\d_])")
 _JOINT = re.compile(r"[ ]?[,/][ ]?|[ ](?:và|hoặc|hay)[ ]|[ ]-[ ]")
 # "120 người/năm", "đồng/01 người / tháng", "200.000 đồng mỗi tháng", "2 lần một năm".
 _PER = re.compile(r"[ ]?/[ ]?(?:0?1[ ])?(?=[^\W\d_])|[ ](?:mỗi|một|trên một|trên mỗi)[ ](?=[^\W\d_])")
+# "đồng/người | cai nghiện bắt buộc/năm", "mức lương cơ sở | hiện hành/người": words between noun and stroke
+_SAID_OF = re.compile(
+    r"(?:[ ][^\W\d_]{1,8}){1,6}"
+    r"(?=[ ]?/[ ]?(?:0?1[ ])?(?:người|học viên|tháng|năm|ngày|quý|buổi|đợt|lần)(?!\w))"
+)
 # "315 Nam Kỳ Khởi Nghĩa", "12 Bà Triệu": two words with capitals
 _NAME = re.compile(r"([^\W\d_]{1,8})[ ]([^\W\d_]{1,8})")
 _NAMING = frozenset(
@@ -184,6 +189,8 @@ def _row_end(folded: str, end: int, *, is_people: bool) -> int:
 def _read_rates(folded: str, end: int) -> tuple[int, list[tuple[int, int]]]:
     """What a unit is counted per: `đồng/người/tháng`."""
     rates: list[tuple[int, int]] = []
+    said = _SAID_OF.match(folded, end)
+    end = said.end() if said else end
     for _ in range(3):
         per = _PER.match(folded, end)
         if per is None:
@@ -195,7 +202,8 @@ def _read_rates(folded: str, end: int) -> tuple[int, list[tuple[int, int]]]:
         ):
             break
         rates.append((per.end(), stop))
-        end = stop
+        said = _SAID_OF.match(folded, stop)
+        end = said.end() if said else stop
     return end, rates
 
 

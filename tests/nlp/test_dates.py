@@ -24,6 +24,7 @@ TIMES = [
     ),
     ("2020-07-01", "2020-07-31", ["tháng 7 năm 2020", "tháng 7/2020", "tháng 07-2020"]),
     ("2021-07-01", "2021-07-31", ["tháng 7", "T7/2021"]),
+    ("2021-05-01", "2021-09-30", ["tháng 5 đến tháng 9", "tháng 5 tới tháng 9"]),
     ("2023-04-01", "2023-06-30", ["tháng 4, 5, 6/2023", "tháng 4, 5 và 6 năm 2023"]),
     ("2022-01-01", "2022-09-30", ["3 quý đầu năm 2022"]),
     ("2010-07-01", "2012-12-31", ["tháng 7/2010 - 12/2012", "tháng 7 năm 2010 đến tháng 12 năm 2012"]),
@@ -124,3 +125,9 @@ def test_reads_a_list_of_years(text: str, years: list[str]) -> None:
 def test_the_lead_word_stays_outside() -> None:
     found = find_dates("Từ năm 2006 - 2010 và từ ngày 10 đến 15/6/2019; tính đến cuối năm 2020")
     assert [day.text for day in found] == ["năm 2006 - 2010", "ngày 10 đến 15/6/2019", "cuối năm 2020"]
+
+
+def test_what_is_only_compared_lends_no_year() -> None:
+    assert [one.text for one in find_dates("Nhập 40 xe, gấp đôi năm 2016, xong trong nửa cuối năm.")] == [
+        "năm 2016"
+    ]

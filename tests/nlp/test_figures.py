@@ -62,6 +62,22 @@ PERIODS = [
     ("Vốn tiếp nhận trong năm là vốn của quỹ.\nMỗi lớp có 30 người.", [None]),
     ("Kỳ báo cáo: 6 tháng cuối năm 2022……\nMỗi lớp có 30 người.", [None]),
     ("Hai năm trước xã nghèo. Nay có 30 người khá.", [None]),
+    # a bracket that says which years the ones before it are
+    ("Qua 4 năm (2018 - 2021) thực hiện, huyện lập 90 hồ sơ. Ngoài ra mở 12 lớp.", [2018, 2018]),
+    ("Ba năm liền (2018-2020), mỗi năm có 300 lượt người đi học.", [2018]),
+    # what is carried over is of another time than what is told
+    ("Năm 2022 thu 60 tỷ đồng, bao gồm số chuyển từ năm 2020 sang năm 2021. Chi 9 tỷ đồng.", [2022, 2022]),
+    ("Năm 2022 thu 60 tỷ đồng, bao gồm kết dư của các xã năm 2020. Chi 9 tỷ đồng.", [2022, 2022]),
+    ("Năm 2022 thu 60 tỷ đồng, bao gồm năm 2021 chuyển sang 9 tỷ đồng.", [2022, 2021]),
+    ("Năm 2021 thu 60 tỷ đồng. Sang quý I/2022, thu 9 tỷ đồng.", [2021, 2022]),
+    ("Năm 2022 giảm so với năm 2021 (80 ca mắc và 6 ca tử vong).", [2021, 2021]),
+    ("Tỷ lệ hộ nghèo giảm từ 4,4% (2018) còn 2,6% (2021).", [2018, 2021]),
+    (
+        "Báo cáo 9 tháng đầu năm 2022. Doanh thu 9 tháng ước đạt 40 tỷ đồng; lũy kế 9 tháng tăng 5%.",
+        [2022] * 2,
+    ),
+    ("Từ đầu năm đến ngày 29/6/2022, có 558 ca. Hết năm 2021, còn 33 hộ nghèo.", [2022, None]),
+    ("Từ đầu năm đến nay, sở lập 187 hồ sơ.", [2023]),  # of the document's year
 ]
 
 
@@ -99,6 +115,16 @@ PLACES = [
         ["Yên Bái", "Lục Yên", "Văn Yên", "Yên Bái"],
     ),
     ("UBND HUYỆN TRẠM TẤU\nBÁO CÁO\nCó 12 lớp.", ["Trạm Tấu"]),  # of a district's own document
+    ("Công an tỉnh Nghệ An bắt 7 người tại huyện Quỳnh Lưu.", ["Quỳnh Lưu"]),  # who acts says less than where
+    ("Số ca tăng so với cùng kỳ, như Tây Ninh tăng 74%.", ["Tây Ninh"]),
+    ("Công ty ở Sơn La có mảnh đất 22 ha ở huyện Mộc Châu.", ["Mộc Châu"]),  # right behind it
+    ("Xe tuyến Lào Cai - Sơn La chở 40 người.", ["Yên Bái"]),  # where it runs
+    ("Ở tỉnh Sơn La có 7 em và ở tỉnh Lào Cai có 3 em.", ["Sơn La", "Lào Cai"]),
+    # each in the bracket before it
+    (
+        "Công ty A (huyện Lục Yên) nợ 7 tỷ đồng; công ty B (huyện Văn Yên) nợ 6 tỷ đồng.",
+        ["Lục Yên", "Văn Yên"],
+    ),
 ]
 
 
@@ -128,6 +154,15 @@ CHANGES = [
     ("Có 90 người, cao hơn cùng kỳ năm trước 12 người.", [None, (12, "người")]),
     ("Giảm từ 45% năm 2019 xuống mức 38%.", [None, None]),
     ("Tăng số lượng xe buýt, bao gồm 5 xe điện.", [None]),
+    ("Bán 900 xe, tăng gấp 4 lần cùng kỳ.", [None, (4, "lần")]),
+    # a change without its noun is of the count before; "12,5%" is none
+    (
+        "Có 912 hồ sơ (so với năm 2021 giảm 360, so với năm 2020 giảm 87).",
+        [None, (-360, "hồ sơ"), (-87, "hồ sơ")],
+    ),
+    ("Có 912 người, tăng 12,5% so với năm 2021.", [None, (12.5, "%")]),
+    ("Có 90 người (tăng 7 người, tương ứng 8,4% so với cùng kỳ).", [None, (7, "người"), (8.4, "%")]),
+    ("Giảm từ 4,4% (2018) còn 2,6% (2021).", [None, None]),
 ]
 
 
@@ -141,6 +176,12 @@ def test_a_change_knows_what_it_is_measured_from() -> None:
     (one,) = figures("Trong năm 2022, số vụ giảm 12 vụ so với năm 2020.")
     assert one.comparison is not None
     assert (one.period.text, one.comparison.base_period.text) == ("năm 2022", "năm 2020")
+
+
+def test_each_change_has_the_base_named_before_it() -> None:
+    text = "Có 912 hồ sơ (so với năm 2021 giảm 360, so với năm 2020 giảm 87)."
+    bases = [one.comparison.base_period.text for one in figures(text) if one.comparison]
+    assert bases == ["năm 2021", "năm 2020"]
 
 
 PARTS = [
@@ -167,6 +208,18 @@ PARTS = [
     (
         "Có 87 ứng viên để bầu 50 đại biểu. Trong đó tỉnh giới thiệu 20 người, xã giới thiệu 67 người.",
         [None, None, 0, 0],
+    ),
+    # the account opens a sentence of its own, some of its parts without their noun
+    (
+        "Số người có hồ sơ là 912. Trong đó, tại xã 739 người, tại trung tâm 95, tạm giam 78 người.",
+        [None, 0, 0, 0],
+    ),
+    ("Cai cho 245 lượt người, trong đó: bắt buộc 98 người, tự nguyện 147 người.", [None, 0, 0]),
+    ("Cai cho 245 lượt người, trong đó có 98 người nữ.", [None, None]),
+    # the same total by another measure, and one of its people who are no account
+    (
+        "Có 66 người. Trong đó 39 người nam, 27 người nữ; 46 người có nhà, 20 người không nhà; 4 người ốm.",
+        [None, 0, 0, 0, 0, None],
     ),
 ]
 
@@ -242,6 +295,80 @@ INDICATORS = [
     (
         "Xây 2 khu nhà diện tích 300 m2.",
         ["số khu nhà diện tích", "diện tích"],
+    ),
+    # a rate of change is of the figure that it follows
+    (
+        "Diện tích rừng đạt 900 ha, tăng 2%. Sản lượng cá đạt 80 tấn, tăng 5% so cùng kỳ, bằng 74% KH năm.",
+        [
+            "diện tích rừng",
+            "tỷ lệ tăng diện tích rừng",
+            "sản lượng cá",
+            "tỷ lệ tăng sản lượng cá",
+            "tỷ lệ đạt KH năm sản lượng cá",
+        ],
+    ),
+    (
+        "Có gần 150 ca mắc sởi (MMR) nhập viện, giảm 47% so với cùng kỳ.",
+        ["số ca mắc sởi", "tỷ lệ giảm ca mắc sởi"],
+    ),
+    ("Số ca mắc tăng cao so với cùng kỳ, như Tây Ninh tăng 74%.", ["tỷ lệ tăng ca mắc"]),
+    ("Có 11/24 xã thuộc 5/8 huyện có người nghiện.", ["số xã có người nghiện", "số huyện có người nghiện"]),
+    ("Có 67 người nghiện được đưa vào cai nghiện tại trại.", ["số người nghiện được đưa vào cai nghiện"]),
+    ("Tỷ lệ bao phủ bảo hiểm đạt trên 95,5% dân số.", ["tỷ lệ bao phủ bảo hiểm"]),
+    (
+        "Tỷ lệ tái phạm giảm từ 40% xuống còn 13% sau khi học.",
+        ["tỷ lệ tái phạm", "tỷ lệ tái phạm"],
+    ),
+    ("Mật độ dân số là 76 người/km2, có 10 huyện.", ["mật độ dân số", "số huyện"]),
+    ("Mức ăn bằng 0,8 mức lương cơ sở (1.192.000 đồng).", ["mức ăn", "mức ăn"]),
+    (
+        "Tiền công học viên làm ghế nhựa, may mặc trên 160 triệu đồng.",
+        ["Tiền công học viên làm ghế nhựa, may mặc"],
+    ),
+    ("Thu giữ 6 gói ma túy, 2 triệu đồng và nhiều tang vật.", ["số gói ma túy thu giữ", "thu giữ"]),
+    (
+        "Tổng kinh phí là 9 tỷ đồng, trong đó: ngân sách tỉnh 5 tỷ đồng.",
+        ["kinh phí", "ngân sách tỉnh"],
+    ),
+    # items of a row that leave the noun to the first
+    (
+        "Môn Sử có 2.392 thí sinh đăng ký, môn Địa có 1.101 và môn Hóa có 984.",
+        ["số thí sinh đăng ký Môn Sử", "số thí sinh môn Địa", "số thí sinh môn Hóa"],
+    ),
+    ("Có 67 thí sinh tự do.", ["số thí sinh tự do"]),
+    (
+        "Trường có tỉ lệ học sinh thi lại chiếm từ 9-10% như trường A.",
+        ["tỉ lệ học sinh thi lại"] * 2,
+    ),
+    ("Tỷ lệ vi phạm tăng cao, cụ thể là 215 lần vượt tốc độ.", ["số lần vượt tốc độ"]),
+    ("Đội xử phạt 5 triệu đồng.", ["mức xử phạt đội"]),
+    (
+        "Có 30/41 đội (73%) và 45/112 xã (40,2%) hoàn thành hồ sơ.",
+        ["số đội", "tỷ lệ đội", "số xã hoàn thành hồ sơ", "tỷ lệ xã hoàn thành hồ sơ"],
+    ),
+    (
+        "Có 65 người nghiện, trong đó 25 người ngoài xã hội và 40 người trong trại giam.",
+        ["số người nghiện", "số người ngoài xã hội", "số người nghiện (trong trại giam)"],
+    ),
+    ("Kim ngạch đạt 2 tỷ USD, vượt 5% kế hoạch.", ["kim ngạch", "tỷ lệ vượt kế hoạch kim ngạch"]),
+    (
+        "Đội thu giữ 45.000 viên thuốc lắc, 03 khẩu súng.",
+        ["số viên thuốc lắc đội thu giữ", "số khẩu súng đội thu giữ"],
+    ),
+    (
+        "Báo cáo 9 tháng đầu năm 2022. Diện tích cây hằng năm 9 tháng ước đạt 26 ha.",
+        ["diện tích cây hằng năm"],
+    ),
+    # too long a label begins with the last name in it
+    (
+        "Khoản nợ này của nhóm khách quen từng được ngân hàng rao bán cho các bên với giá khởi điểm là"
+        " 845 tỷ đồng.",
+        ["giá khởi điểm"],
+    ),
+    (
+        "Dự thảo nghị quyết trình đại hội đại biểu đảng bộ huyện lần thứ mười lăm đề ra chỉ tiêu giảm nghèo"
+        " là 1%/năm.",
+        ["tỷ lệ giảm nghèo"],
     ),
 ]
 

@@ -26,6 +26,24 @@ CASES = [
         [("12 tuổi", 12, "tuổi", "at_least"), ("18 tuổi", 18, "tuổi", "less_than")],
     ),
     ("giảm từ 12% xuống 8%", [("12%", 12, "%", "exact"), ("8%", 8, "%", "exact")]),  # two levels, no bounds
+    (
+        "mức thưởng từ 5,2 triệu đến 42,9 triệu;",
+        [("5,2 triệu", 5.2e6, "đồng", "at_least"), ("42,9 triệu", 4.29e7, "đồng", "at_most")],
+    ),
+    ("có độ tuổi từ 22 đến 29.", [("22", 22, "tuổi", "at_least"), ("29", 29, "tuổi", "at_most")]),
+    # a blank was lost; a name is no count
+    ("đưa vào cai nghiện bắt buộc93 người; ở quận5 người", [("93 người", 93, "người", "exact")]),
+    ("trong 12 tháng liền kề", [("12 tháng", 12, "tháng", "exact")]),
+    # no name is so great
+    (
+        "có 27 bài đạt điểm 10, 1.203 bài hỏng",
+        [("27 bài", 27, "bài", "exact"), ("1.203 bài", 1203, "bài", "exact")],
+    ),
+    # words between a unit and its stroke
+    (
+        "chi 150.000 đồng/người cai nghiện bắt buộc/năm",
+        [("150.000 đồng/người cai nghiện bắt buộc/năm", 150000, "đồng/người/năm", "exact")],
+    ),
     ("đạt 70% trở lên", [("70%", 70, "%", "at_least")]),
     ("tại hai mươi lăm xã biên giới", [("hai mươi lăm xã", 25, "xã", "exact")]),
     ("mỗi huyện chọn một xã, phường", [("một xã, phường", 1, "xã, phường", "exact")]),
@@ -83,6 +101,9 @@ NOTHING = [
     "Điện thoại: 0238.3883.123; số nhà 25 đường Lê Lợi",
     "dịch Covid-19 và xe A5",
     "Kế hoạch 5 năm 2021-2025",
+    "Kế hoạch 5 năm giai đoạn 2021 - 2025",
+    "công ty TNHH hai thành viên trở lên",
+    "nghề sẽ đổi khác trong 10-20 năm sau.",
     "báo cáo 6 tháng, cả năm",
     "trước ngày 31 tháng 12 hằng năm",
     "phấn đấu tăng trưởng “2 con số”",

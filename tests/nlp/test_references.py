@@ -217,6 +217,19 @@ def test_reads_the_subject(after: str, subject: str | None) -> None:
     assert only(f"Chỉ thị số 25/CT-TTg {after}").subject == subject
 
 
+def test_a_line_of_the_preamble_is_one_title() -> None:
+    told = "về công khai thu chi, các quỹ của xã"
+    assert only(f"Xã làm theo Chỉ thị số 25/CT-TTg {told}").subject == "công khai thu chi"
+    assert only(f"Căn cứ Chỉ thị số 25/CT-TTg {told};").subject == "công khai thu chi, các quỹ của xã"
+
+
+def test_a_joint_circular_of_joined_ministries() -> None:
+    found = only(
+        "Thông tư liên tịch số 12/2010/TTLT-BTC-BYT ngày 12/8/2010 của Liên Bộ Tài chính, Y tế về giá."
+    )
+    assert (found.issuer, found.subject) == ("Liên Bộ Tài chính, Y tế", "giá")
+
+
 def test_reads_acts_and_schemes_without_number() -> None:
     assert only("vượt chỉ tiêu Kế hoạch của UBND tỉnh giao").issuer == "UBND tỉnh"
     assert only("theo Quyết định ngày 12/3/2020 của UBND thành phố Huế").issued == "2020-03-12"
@@ -250,3 +263,31 @@ NO_REFERENCES = [
 @pytest.mark.parametrize("text", NO_REFERENCES)
 def test_finds_no_reference(text: str) -> None:
     assert find_references(text) == ()
+
+
+NAMED_BEFORE = [
+    ("HĐND tỉnh Hà Nam khóa X, kỳ họp thứ 12 thông qua Nghị quyết số 6/NQ-HĐND.", "HĐND tỉnh Hà Nam khóa X"),
+    ("Xét đề nghị của Sở Y tế tại Tờ trình số 50/TTr-SYT ngày 12/3/2013,", "Sở Y tế"),
+    ("Căn cứ các Quyết định của Thủ tướng Chính phủ: số 25/QĐ-TTg ngày 7/2/2013;", "Thủ tướng Chính phủ"),
+    ("Nêu tại Quyết định số 25/QĐ-UBND.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "issuer"), NAMED_BEFORE)
+def test_reads_the_issuer_named_before(text: str, issuer: str | None) -> None:
+    assert only(text).issuer == issuer
+
+
+def test_the_date_alone_in_brackets() -> None:
+    found = only("Quyết định 52/QĐ-TTg (31/8/2021) phê duyệt quy hoạch.")
+    assert (found.issued, found.subject) == ("2021-08-31", "phê duyệt quy hoạch")
+
+
+def test_a_blank_is_lost_behind_the_date() -> None:
+    found = only("Nghị định số 21/2013/NĐ-CP ngày 30/12/2013quy định chế độ trợ giúp;")
+    assert (found.issued, found.subject) == ("2013-12-30", "quy định chế độ trợ giúp")
+
+
+def test_a_named_law_with_its_number_right_behind() -> None:
+    found = only("Bộ luật Lao động 45/2019/QH14 ngày 20/11/2019")
+    assert (found.number, found.subject, found.issued) == ("45/2019/QH14", "Lao động", "2019-11-20")
