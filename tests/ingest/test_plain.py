@@ -38,6 +38,13 @@ def test_markdown_marks_are_taken_off() -> None:
     assert [line.text for line in lines[2:]] == ["Huyện | Số", "A | 5"]
 
 
+def test_cells_side_by_side_in_adjacent_lines_are_rows() -> None:
+    text = "Kết quả\nTT | Xã | Số người\n1 | Pả Vi | 12\n | Cộng | 12\n\nNhóm A | B | C đã họp."
+    lines = [line for line in read_plain(text.encode(), source="a.txt").lines() if line.text]
+    assert [line.kind for line in lines] == [Kind.TEXT, Kind.ROW, Kind.ROW, Kind.ROW, Kind.TEXT]
+    assert [line.text for line in lines[2:4]] == ["1 | Pả Vi | 12", " | Cộng | 12"]
+
+
 @pytest.mark.parametrize("text", ["5*3 và 4*2", "* một\n* hai", "a * b"])
 def test_stars_that_mark_nothing_stay(text: str) -> None:
     assert "\n".join(line.text for line in read_plain(text.encode(), source="a.txt").lines()) == text
