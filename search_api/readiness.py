@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from corpus.errors import TracuuError
 from search_api.answers import ask
 from search_api.search import search
@@ -16,6 +18,7 @@ def make_ready(services: Services) -> int:
     try:
         search(services, QUESTION, limit=1)
         ask(services, QUESTION, limit=1, phrase=False)
+        gc.freeze()  # tables and modules stay as long as the server: no collection walks them
         return services.jobs.resume() if services.jobs else 0
     except TracuuError:
         return 0
