@@ -22,7 +22,7 @@ DOCUMENT_FIELDS = {
 
 def specs(dense_size: int) -> dict[Collection, Spec]:
     """What each collection holds, for an embedding of `dense_size` dimensions."""
-    lanes = (LEXICAL, FOLDED)
+    lanes, place = (LEXICAL, FOLDED), ("start", "end")
     return {
         Collection.PASSAGES: Spec(
             dense_size,
@@ -33,6 +33,7 @@ def specs(dense_size: int) -> dict[Collection, Spec]:
                 "key_phrases": FieldType.KEYWORD,  # of the document, as far as they stand in the passage
             },
         ),
+        Collection.WORDS: Spec(fields={"document_id": FieldType.KEYWORD}, plain=lanes),
         Collection.FIGURES: Spec(
             dense_size,
             lanes,
@@ -46,6 +47,7 @@ def specs(dense_size: int) -> dict[Collection, Spec]:
                 "value": FieldType.FLOAT,
                 "holds": FieldType.BOOL,  # false where a check of the figure fails, absent where it has none
             },
+            place,
         ),
         Collection.REFERENCES: Spec(
             dense_size,
@@ -56,6 +58,7 @@ def specs(dense_size: int) -> dict[Collection, Spec]:
                 "cited_name": FieldType.KEYWORD,  # of a document that is cited without a number
                 "cited_type": FieldType.KEYWORD,
             },
+            place,
         ),
         Collection.DOCUMENTS: Spec(
             None,

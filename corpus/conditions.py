@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from corpus.index import AllOf, AnyOf, Between, Condition, Equals, Missing, Not, OneOf
@@ -22,6 +22,18 @@ class Terms(Protocol[F]):
     def among(self, ids: Iterable[int]) -> F: ...
 
     def group(self, *, must: Sequence[F] = (), should: Sequence[F] = (), must_not: Sequence[F] = ()) -> F: ...
+
+
+def fields_of(condition: Condition) -> Iterator[str]:
+    """The fields that a condition goes by."""
+    match condition:
+        case Not(inner):
+            yield from fields_of(inner)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from fields_of(part)
+        case _:
+            yield condition.field
 
 
 def translate(condition: Condition, terms: Terms[F]) -> F:

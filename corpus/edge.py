@@ -1,8 +1,9 @@
 """The embedded index: Qdrant Edge in this process, one shard a collection.
 
 It belongs to one process (`corpus.ownership`), the one that opened it and not its forks. Every call holds the
-GIL, so queries are made inline. A write is durable against a killed process when it returns, against a power
-cut after `flush`.
+GIL, so queries are made inline. There is no write-ahead log: what was not flushed is gone with its process,
+and the library, which knows what was, has it indexed again. The log cost a third of each write, and time to
+open.
 """
 
 from __future__ import annotations
@@ -27,10 +28,9 @@ from corpus.edge_terms import (
     engine_id,
     engine_point,
     engine_sparse,
-    own_id,
 )
 from corpus.engine import Engine
-from corpus.errors import IndexDamaged, IndexInUse, IndexProblem, TracuuError
+from corpus.errors import IndexDamaged, IndexProblem, TracuuError
 from corpus.generations import DRAFT, MANIFEST, REINDEX, Generations, manifest
 from corpus.index import (
     Collection,
@@ -44,12 +44,13 @@ from corpus.index import (
     Vector,
 )
 from corpus.ownership import Ownership
+from corpus.points import point_id
 from corpus.upkeep import Bench, Change, bench
 from corpus.workbench import copy_folder, workbench
 
 T = TypeVar("T")
 
-LAYOUT = "edge-0.9/3"  # the engine's minor release (its files change with it) and our own use of it
+LAYOUT = "edge-0.9/4"  # the engine's minor release (its files change with it) and our own use of it
 Update = edge.UpdateOperation
 
 
@@ -115,9 +116,6 @@ def _trouble(folder: Path, error: BaseException) -> IndexProblem:
     told = " ".join(str(error).split())[:200]
     if "not initialized" in told:
         return _closed(folder)
-    if "WouldBlock" in told:  # a child forked from an owner that was killed still holds the log
-        reason = "một tiến trình con của lần chạy trước còn giữ chỉ mục."
-        return IndexInUse(str(folder), reason, "Dừng tiến trình con ấy rồi chạy lại.")
     if "No space left" in told:
         return IndexProblem(str(folder), "đĩa đã đầy.", room.HINT)
     if isinstance(error, OSError):
@@ -274,6 +272,12 @@ class EdgeIndex(Engine[Any]):
         finally:
             self._version += 1  # after the write: what is read before it ends is not taken for the new state
 
+    def number(self, key: str) -> int:
+        return engine_id(point_id(key))
+
+    def _cursor(self, after: str) -> int:
+        return int(after)
+
     def _nearest(
         self,
         collection: Collection,
@@ -287,22 +291,22 @@ class EdgeIndex(Engine[Any]):
             limit=limit, query=edge.Query.Nearest(query, using=lane), filter=where, params=PARAMS
         )
         found = self._call(collection, lambda shard: shard.query(request))
-        return [Match(own_id(point.id), point.score) for point in found]
+        return [Match(int(point.id), point.score) for point in found]
 
     def _read(
         self, collection: Collection, ids: Sequence[int], fields: Sequence[str] | None = None
     ) -> dict[int, Payload]:
         wanted = True if fields is None else list(fields)
-        points: list[int | str | uuid.UUID] = [engine_id(found) for found in ids]
+        points: list[int | str | uuid.UUID] = [*ids]
         records = self._call(collection, lambda shard: shard.retrieve(points, wanted, False))
-        return {own_id(record.id): record.payload or {} for record in records}
+        return {int(record.id): record.payload or {} for record in records}
 
     def _page(
-        self, collection: Collection, where: Any, limit: int, after: uuid.UUID | None
-    ) -> tuple[list[Payload], str | None]:
+        self, collection: Collection, where: Any, limit: int, after: int | None
+    ) -> tuple[list[Payload], Any]:
         request = edge.ScrollRequest(limit=limit, offset=after, filter=where, with_payload=True)
         records, following = self._call(collection, lambda shard: shard.scroll(request))
-        return [record.payload or {} for record in records], None if following is None else str(following)
+        return [record.payload or {} for record in records], following
 
     def _count(self, collection: Collection, where: Any) -> int:
         request = edge.CountRequest(exact=True, filter=where)

@@ -12,6 +12,7 @@ import qdrant_edge as edge
 from corpus.collections import DENSE
 from corpus.index import FieldType, SparseVector, Spec, StoredPoint
 
+LOW = (1 << 64) - 1
 SEGMENTS = 2  # of a compacted shard, searched side by side: one for each core of a small machine
 NO_VECTORS = "none"  # an unused sparse lane: the engine refuses a shard without any vector
 SCHEMA = {
@@ -48,7 +49,7 @@ class EdgeTerms:
         return edge.IsEmptyCondition(name)
 
     def among(self, ids: Iterable[int]) -> Any:
-        return edge.HasIdCondition(set(map(engine_id, ids)))
+        return edge.HasIdCondition(set(ids))
 
     def group(
         self, *, must: Sequence[Any] = (), should: Sequence[Any] = (), must_not: Sequence[Any] = ()
@@ -77,15 +78,16 @@ def config(spec: Spec) -> edge.EdgeConfig:
         },
         hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=100, full_scan_threshold=10_000),
         optimizers=edge.EdgeOptimizersConfig(default_segment_number=SEGMENTS + 1),  # and the one written to
+        wal_enabled=False,
     )
 
 
-def engine_id(number: int) -> uuid.UUID:
-    return uuid.UUID(int=number)
+def engine_id(found: uuid.UUID) -> int:
+    """The 64 bits that stand for a key here: a number is read and asked for ten times as fast as a UUID.
 
-
-def own_id(found: int | uuid.UUID | str) -> int:
-    return found.int if isinstance(found, uuid.UUID) else uuid.UUID(str(found)).int
+    Two of 40 million passages, some of a million documents, share one by a chance of 1 in 20,000.
+    """
+    return found.int >> 64 ^ found.int & LOW
 
 
 def engine_point(point: StoredPoint) -> edge.Point:
@@ -93,7 +95,7 @@ def engine_point(point: StoredPoint) -> edge.Point:
     if point.dense is not None:
         # read more than twice as fast as an array
         vectors[DENSE] = memoryview(point.dense)  # type: ignore[arg-type]
-    return edge.Point(point.id, vectors, point.payload)
+    return edge.Point(engine_id(point.id), vectors, point.payload)
 
 
 def engine_sparse(vector: SparseVector) -> edge.SparseVector:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from corpus.collections import DENSE
-from corpus.conditions import F, Terms, translate
+from corpus.conditions import F, Terms, fields_of, translate
 from corpus.errors import IndexDamaged, WrongUse
 from corpus.generations import REINDEX
 from corpus.index import (
@@ -26,7 +25,7 @@ from corpus.index import (
     StoredPoint,
     Vector,
 )
-from corpus.points import KEY, checked, checked_dense, checked_sparse, point_id
+from corpus.points import KEY, RECORD, as_held, checked, checked_dense, checked_sparse
 
 T = TypeVar("T")
 
@@ -50,7 +49,7 @@ class Engine(ABC, Generic[F]):
             self._write(collection, stored[start : start + BATCH])
 
     def delete(self, collection: Collection, where: Condition) -> None:
-        self._erase(collection, self.terms.group(must=[translate(where, self.terms)]))
+        self._erase(collection, self.terms.group(must=[self._term(collection, where)]))
 
     def search(
         self,
@@ -61,7 +60,7 @@ class Engine(ABC, Generic[F]):
         where: Condition = EVERYTHING,
         limit: int = 10,
     ) -> list[Hit]:
-        matches = self._matches(collection, vector, lane, self._filter(where), limit)
+        matches = self._matches(collection, vector, lane, self._filter(collection, where), limit)
         hits = self.hits(collection, _with_ties(matches, limit))
         return sorted(hits.values(), key=lambda hit: (-hit.score, hit.key))[:limit]
 
@@ -77,7 +76,7 @@ class Engine(ABC, Generic[F]):
     ) -> list[Match]:
         if among is not None and not among:
             return []
-        return self._matches(collection, vector, lane, self._filter(where, among), limit)[:limit]
+        return self._matches(collection, vector, lane, self._filter(collection, where, among), limit)[:limit]
 
     def hits(self, collection: Collection, matches: Sequence[Match]) -> dict[int, Hit]:
         payloads = self._read(collection, [match.id for match in matches]) if matches else {}
@@ -86,6 +85,8 @@ class Engine(ABC, Generic[F]):
         }
 
     def values(self, collection: Collection, ids: Sequence[int], name: str) -> dict[int, Any]:
+        if name not in self.specs[collection].apart:
+            raise WrongUse(name, "trường này chỉ đọc được cùng cả bản ghi.")
         payloads = self._read(collection, ids, [name]) if ids else {}
         return {found: payload.get(name) for found, payload in payloads.items()}
 
@@ -104,7 +105,7 @@ class Engine(ABC, Generic[F]):
         return sorted(sorted(found), key=attrgetter("score"), reverse=True)
 
     def get(self, collection: Collection, keys: Sequence[str]) -> dict[str, Payload]:
-        hits = self.hits(collection, [Match(point_id(key).int, 0.0) for key in keys])
+        hits = self.hits(collection, [Match(self.number(key), 0.0) for key in keys])
         return {hit.key: hit.payload for hit in hits.values()}
 
     def scan(
@@ -117,11 +118,16 @@ class Engine(ABC, Generic[F]):
     ) -> tuple[list[Hit], str | None]:
         if limit < 1:
             raise WrongUse("limit", "phải lớn hơn 0.")
-        payloads, following = self._page(collection, self._filter(where), limit, _cursor(after))
-        return [found_hit(payload) for payload in payloads], following
+        chosen = self._filter(collection, where)
+        try:
+            begin = None if after is None else self._cursor(after)
+        except ValueError as error:
+            raise WrongUse("cursor", "con trỏ trang không hợp lệ.", "Bắt đầu lại từ trang đầu.") from error
+        payloads, following = self._page(collection, chosen, limit, begin)
+        return [found_hit(payload) for payload in payloads], None if following is None else str(following)
 
     def count(self, collection: Collection, where: Condition = EVERYTHING) -> int:
-        return self._count(collection, self._filter(where))
+        return self._count(collection, self._filter(collection, where))
 
     def facet(
         self, collection: Collection, name: str, *, where: Condition = EVERYTHING, limit: int = 20
@@ -130,7 +136,7 @@ class Engine(ABC, Generic[F]):
             raise WrongUse(name, "không đếm được theo trường này.")
         if limit < 1:
             return []
-        chosen = self.terms.group(must=[translate(where, self.terms)])  # without one, the deleted count too
+        chosen = self.terms.group(must=[self._term(collection, where)])  # without one, the deleted count too
         counts = _beyond_ties(
             lambda reach: self._facet(collection, name, chosen, reach), rank=lambda row: row[1], limit=limit
         )
@@ -154,12 +160,22 @@ class Engine(ABC, Generic[F]):
     @abstractmethod
     def close(self) -> None: ...
 
-    def _filter(self, where: Condition, among: Iterable[int] | None = None) -> F | None:
+    def _filter(
+        self, collection: Collection, where: Condition, among: Iterable[int] | None = None
+    ) -> F | None:
         """What the engine is told; nothing where all points are meant, as it looks at each one otherwise."""
-        parts = [] if where == EVERYTHING else [translate(where, self.terms)]
+        parts = [] if where == EVERYTHING else [self._term(collection, where)]
         if among is not None:
             parts.append(self.terms.among(among))
         return self.terms.group(must=parts) if parts else None
+
+    def _term(self, collection: Collection, where: Condition) -> F:
+        """A condition in the engine's words; one by a field that it does not know would meet no point."""
+        known = self.specs[collection].apart
+        for name in fields_of(where):
+            if name not in known:
+                raise WrongUse(name, f"tập {collection} không lọc theo trường này.")
+        return translate(where, self.terms)
 
     def _query(
         self, collection: Collection, vector: Vector | SparseVector, lane: str
@@ -173,6 +189,14 @@ class Engine(ABC, Generic[F]):
             raise WrongUse(lane, "làn này cần vectơ thưa.")
         dense = checked_dense(vector, spec, subject=lane)
         return dense if dense.any() else None
+
+    @abstractmethod
+    def number(self, key: str) -> int:
+        """What stands for a key in a `Match`."""
+
+    @abstractmethod
+    def _cursor(self, after: str) -> Any:
+        """Where a page begins, of the words that tell it; ValueError for others."""
 
     @abstractmethod
     def _write(self, collection: Collection, points: Sequence[StoredPoint]) -> None: ...
@@ -198,8 +222,8 @@ class Engine(ABC, Generic[F]):
 
     @abstractmethod
     def _page(
-        self, collection: Collection, where: F | None, limit: int, after: uuid.UUID | None
-    ) -> tuple[list[Payload], str | None]:
+        self, collection: Collection, where: F | None, limit: int, after: Any
+    ) -> tuple[list[Payload], Any]:
         """Payloads in order of id from `after` on, and the id where the next page begins."""
 
     @abstractmethod
@@ -212,11 +236,11 @@ class Engine(ABC, Generic[F]):
 
 
 def found_hit(payload: Payload | None, score: float = 0.0) -> Hit:
-    """A hit of a stored payload: our key is taken out of it."""
-    fields: dict[str, Any] = dict(payload or {})
-    if KEY not in fields:
+    """A hit of a stored payload."""
+    if not payload or not {KEY, RECORD} <= payload.keys():
         raise IndexDamaged("chỉ mục", "có điểm bị mất nội dung.", REINDEX)
-    return Hit(fields.pop(KEY), score, fields)
+    key, held = as_held(payload)
+    return Hit(key, score, held)
 
 
 def _with_ties(matches: Sequence[Match], limit: int) -> list[Match]:
@@ -232,10 +256,3 @@ def _beyond_ties(fetch: Callable[[int], list[T]], *, rank: Callable[[T], float],
         if len(found) < reach or rank(found[-1]) < rank(found[limit - 1]) or reach >= limit + TIE_REACH:
             return found
         reach = min(2 * reach + limit, limit + TIE_REACH)
-
-
-def _cursor(after: str | None) -> uuid.UUID | None:
-    try:
-        return None if after is None else uuid.UUID(after)
-    except ValueError as error:
-        raise WrongUse("cursor", "con trỏ trang không hợp lệ.", "Bắt đầu lại từ trang đầu.") from error

@@ -21,6 +21,7 @@ Payload = Mapping[str, Any]
 
 class Collection(enum.StrEnum):
     PASSAGES = "passages"
+    WORDS = "words"  # of the passages, under their keys: ranking reads them of many, and quicker alone
     FIGURES = "figures"
     REFERENCES = "references"
     DOCUMENTS = "documents"
@@ -43,11 +44,22 @@ class SparseVector:
 
 @dataclass(frozen=True)
 class Spec:
-    """What a collection holds; sparse lanes get IDF from the engine: ln(1 + (N - df + .5) / (df + .5))."""
+    """What a collection holds; sparse lanes get IDF from the engine: ln(1 + (N - df + .5) / (df + .5)).
+
+    `fields` are indexed: conditions and facets go by them. `plain` are told to the engine too, without an
+    index: to be read alone (`values`), or for conditions among few points. All else that a point holds is one
+    JSON text to the engine, which takes it in, and gives it back, several times as fast as its parts.
+    """
 
     dense_size: int | None = None
     sparse: tuple[str, ...] = ()
     fields: Mapping[str, FieldType] = field(default_factory=dict)
+    plain: tuple[str, ...] = ()
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The fields that an engine knows of."""
+        return (*self.fields, *self.plain)
 
 
 @dataclass(frozen=True)
@@ -63,7 +75,7 @@ class Point:
 @dataclass(frozen=True)
 class StoredPoint:
     """A point that `corpus.points.checked` has passed, perhaps in another process: its engine id, its payload
-    with our key, and its size in bytes."""
+    as an engine keeps it, and its size in bytes."""
 
     id: UUID
     dense: Vector | None
@@ -131,7 +143,7 @@ class Hit:
 class Match(NamedTuple):
     """A point that a lane found, without what it holds.
 
-    `id` stands for its key within this index: the engine's own, as a number, which is quick to look up.
+    `id` stands for its key within this index (`Index.number`).
     """
 
     id: int
@@ -142,7 +154,8 @@ class Index(Protocol):
     """A store of points. Hits come best first, ties in order of key. Troubles are `IndexProblem`s."""
 
     def upsert(self, collection: Collection, points: Sequence[Point | StoredPoint]) -> None:
-        """Store points, replacing those of the same key; durable against a killed process on return."""
+        """Store points, replacing those of the same key. Like every change durable after `flush`: a process
+        that is killed before it leaves the points of before or after, each whole."""
         ...
 
     def delete(self, collection: Collection, where: Condition) -> None: ...
@@ -172,12 +185,16 @@ class Index(Protocol):
         """The same without what they hold, ties in order of id; `among` restricts it to some points."""
         ...
 
+    def number(self, key: str) -> int:
+        """What stands for a key in a `Match`."""
+        ...
+
     def hits(self, collection: Collection, matches: Sequence[Match]) -> dict[int, Hit]:
         """What some matches hold, in their order; those deleted since are left out."""
         ...
 
     def values(self, collection: Collection, ids: Sequence[int], name: str) -> dict[int, Any]:
-        """One field of some points, None where it is not set: quicker than all that they hold."""
+        """One indexed or plain field of some points, None where it is not set: quicker than all they hold."""
         ...
 
     def get(self, collection: Collection, keys: Sequence[str]) -> dict[str, Payload]: ...
@@ -202,7 +219,7 @@ class Index(Protocol):
         ...
 
     def flush(self) -> None:
-        """Make everything durable against a power cut; called once per ingest batch."""
+        """Make every change so far durable, against a killed process and a power cut."""
         ...
 
     def maintain(self) -> None:

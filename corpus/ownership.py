@@ -1,7 +1,7 @@
 """One process owns a folder: an exclusive lock beside the data, and a note that says who holds it.
 
-The engine's own lock comes too late: a second process that it refuses has already touched the files, and from
-then on the first one cannot flush. So ours is taken before anything is opened.
+The engine has no lock of its own without its log: a second writer's points vanish in silence. So ours is
+taken before anything is opened.
 """
 
 from __future__ import annotations

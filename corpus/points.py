@@ -13,6 +13,7 @@ from corpus.errors import WrongUse
 from corpus.index import FieldType, Point, SparseVector, Spec, StoredPoint, Vector
 
 KEY = "_key"  # the payload field that keeps our key beside the engine's id
+RECORD = "_record"  # that with all that is neither indexed nor plain, as one JSON text
 NAMESPACE = uuid.UUID("6f0a3c52-3f0e-5b7e-9c53-8d0f6a7e1b94")  # fixed for ever: ids are derived under it
 DIMENSIONS = 2**32  # sparse dimensions are 32-bit numbers
 KINDS: Mapping[FieldType, tuple[type, ...]] = {
@@ -31,12 +32,14 @@ def point_id(key: str) -> uuid.UUID:
 def checked(point: Point, spec: Spec) -> StoredPoint:
     """The point as it is stored. Vectors without direction (all zero, no dimension) are left out: nothing
     can be near them."""
-    if not point.key or KEY in point.payload:
-        raise WrongUse(point.key, f"điểm phải có khoá, và không có trường {KEY!r}.")
-    payload = {**point.payload, KEY: point.key}
-    size = _size(point.key, payload)
+    if not point.key or not {KEY, RECORD}.isdisjoint(point.payload):
+        raise WrongUse(point.key, f"điểm phải có khoá, và không có trường {KEY!r} hay {RECORD!r}.")
     for name, kind in spec.fields.items():
-        _check_field(point.key, name, payload.get(name), kind)
+        _check_field(point.key, name, point.payload.get(name), kind)
+    apart = {name: point.payload[name] for name in spec.apart if point.payload.get(name) is not None}
+    others = {name: value for name, value in point.payload.items() if name not in apart}
+    record = _json(point.key, others)
+    size = len(record.encode()) + len(_json(point.key, apart).encode())
     dense = None if point.dense is None else checked_dense(point.dense, spec, subject=point.key)
     sparse = {
         lane: checked_sparse(vector, lane, spec, subject=point.key) for lane, vector in point.sparse.items()
@@ -45,7 +48,7 @@ def checked(point: Point, spec: Spec) -> StoredPoint:
         point_id(point.key),
         dense if dense is not None and dense.any() else None,
         {lane: vector for lane, vector in sparse.items() if vector.indices.size},
-        payload,
+        {**apart, RECORD: record, KEY: point.key},
         size + sum(8 * vector.indices.size for vector in sparse.values()) + 4 * (spec.dense_size or 0),
     )
 
@@ -77,12 +80,21 @@ def checked_sparse(vector: SparseVector, lane: str, spec: Spec, *, subject: str)
     return SparseVector(indices.astype(np.uint32, copy=False), values)
 
 
-def _size(key: str, payload: dict[str, Any]) -> int:
-    """The size of a payload in bytes; NaN, lone surrogates and what is no JSON are refused."""
+def as_held(payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The key and the payload of a stored point, as they were before `checked`."""
+    fields = dict(payload)
+    key, record = fields.pop(KEY), fields.pop(RECORD)
+    return key, json.loads(record) | fields
+
+
+def _json(key: str, payload: dict[str, Any]) -> str:
+    """A payload as JSON; NaN, lone surrogates and what is no JSON are refused."""
     try:
-        return len(json.dumps(payload, ensure_ascii=False, allow_nan=False).encode())
+        text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text.encode()
     except (TypeError, ValueError) as error:
         raise WrongUse(key, f"payload không phải JSON hợp lệ ({error}).") from error
+    return text
 
 
 def _check_field(key: str, name: str, value: Any, kind: FieldType) -> None:

@@ -20,9 +20,10 @@ from corpus.engine import Engine
 from corpus.errors import IndexDamaged, IndexMismatch, IndexProblem
 from corpus.generations import REINDEX, manifest
 from corpus.index import Collection, FieldType, Index, Match, Payload, SparseVector, Spec, StoredPoint, Vector
+from corpus.points import point_id
 
 MEMORY = ":memory:"  # the client's own imitation of a server, for tests
-LAYOUT = "server/3"
+LAYOUT = "server/4"
 TIMEOUT = 60  # seconds; a bulk write to a busy cluster takes some
 BATCH = 64  # points of one request: servers take 32 MB
 CONFLICT = 409
@@ -234,6 +235,12 @@ class QdrantIndex(Engine[Any]):
             selector = models.FilterSelector(filter=where)
             self._client.delete(self._names[collection], points_selector=selector, wait=True)
 
+    def number(self, key: str) -> int:
+        return point_id(key).int
+
+    def _cursor(self, after: str) -> str:
+        return str(uuid.UUID(after))
+
     def _nearest(
         self,
         collection: Collection,
@@ -264,13 +271,13 @@ class QdrantIndex(Engine[Any]):
         return {_number(record.id): record.payload or {} for record in records}
 
     def _page(
-        self, collection: Collection, where: Any, limit: int, after: uuid.UUID | None
-    ) -> tuple[list[Payload], str | None]:
+        self, collection: Collection, where: Any, limit: int, after: str | None
+    ) -> tuple[list[Payload], Any]:
         with calls(self._url):
             records, following = self._client.scroll(
-                self._names[collection], where, limit=limit, offset=None if after is None else str(after)
+                self._names[collection], where, limit=limit, offset=after
             )
-        return [record.payload or {} for record in records], None if following is None else str(following)
+        return [record.payload or {} for record in records], following
 
     def _count(self, collection: Collection, where: Any) -> int:
         with calls(self._url):

@@ -11,7 +11,7 @@ from corpus.index import Collection, Point
 from corpus.records import Check, Document, Extraction, Figure, Reference, to_json
 from nlp.closeness import passage_words
 from nlp.embedding import Embedder
-from nlp.lexical import passage_vectors, words_of
+from nlp.lexical import passage_vectors, words_digest, words_of
 from nlp.segment import sentences
 
 Payload = dict[str, Any]
@@ -43,7 +43,11 @@ def points_of(
     }
     title = extraction.document.title
     found = {collection: _with_vectors(of_kind, title, embedder) for collection, of_kind in drafts.items()}
-    return {**found, Collection.DOCUMENTS: [_document(extraction, {**shared, "bands": list(bands)})]}
+    return {
+        **found,
+        Collection.WORDS: [_words(extraction.document, draft) for draft in drafts[Collection.PASSAGES]],
+        Collection.DOCUMENTS: [_document(extraction, {**shared, "bands": list(bands)})],
+    }
 
 
 def document_payload(document: Document) -> Payload:
@@ -116,10 +120,15 @@ def _passages(extraction: Extraction, shared: Payload) -> list[_Draft]:
             "page": passage.page,
             "cited": sorted({ref.meant for ref in inside if ref.meant}),
             "key_phrases": _phrases_in(text, extraction.key_phrases),
-            "words": passage_words(text, title=document.title or "", section=passage.section),
+            "words_digest": words_digest(text),
         }
         drafts.append(_Draft(f"{document.id}/p{at}", payload, text, passage.section))
     return drafts
+
+
+def _words(document: Document, passage: _Draft) -> Point:
+    words = passage_words(passage.searched, title=document.title or "", section=passage.section)
+    return Point(passage.key, {"document_id": document.id, **words})
 
 
 def _phrases_in(text: str, phrases: Sequence[str]) -> list[str]:
@@ -136,6 +145,8 @@ def _figures(extraction: Extraction, shared: Payload, places: _Places) -> list[_
             **shared,
             **quote,
             "figure": to_json(figure),
+            "start": figure.start,
+            "end": figure.end,
             "section": list(section),
             "unit": figure.unit,
             "place": figure.place,
@@ -171,6 +182,8 @@ def _references(extraction: Extraction, shared: Payload, places: _Places) -> lis
             **shared,
             **quote,
             "reference": to_json(replace(reference, number=reference.meant)),
+            "start": reference.start,
+            "end": reference.end,
             "section": list(section),
             "cited": reference.meant,
             "cited_name": None if reference.meant else _cited_name(reference),

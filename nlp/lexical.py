@@ -73,6 +73,11 @@ def words_of(text: str, *, folded: bool = False) -> list[str]:
     return _SYLLABLE.findall(unaccent(key) if folded else key)
 
 
+def words_digest(text: str) -> str:
+    """The same for texts of the same syllables, whatever stands between them."""
+    return blake2s(" ".join(words_of(text)).encode(), digest_size=8).hexdigest()
+
+
 def syllables(text: str) -> list[Syllable]:
     """The syllables of a text in order; offsets are into the text as given."""
     return [Syllable(m.start(), m.end(), m.group()) for m in _SYLLABLE.finditer(fold(text))]

@@ -74,7 +74,7 @@ def quoted_reference(services: Services, question: Question, passage: Answer) ->
     """The document of the asked kind that an answering passage cites, where it is the only one."""
     inside = (
         Equals("document_id", passage.document_id),
-        Between("reference.start", low=float(passage.start), high=float(passage.end)),
+        Between("start", low=float(passage.start), high=float(passage.end)),
         *((Equals("cited_type", question.doc_type.value),) if question.doc_type else ()),
     )
     points = [hit.payload for hit in scan_all(services.index, Collection.REFERENCES, AllOf(inside))]

@@ -85,4 +85,5 @@ def delete_document(services: Services, document_id: str) -> None:
     services.library.entry(document_id)
     for collection in Collection:
         services.index.delete(collection, Equals("document_id", document_id))
+    services.index.flush()
     services.library.delete(document_id)

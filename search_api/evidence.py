@@ -17,17 +17,17 @@ def records_within(
 ) -> list[tuple[Record, ...]]:
     """For each passage its references or figures, in the order of the text."""
     name = RECORD_NAME[collection]
-    inside = AnyOf(tuple(_within(passage, name) for passage in passages))
+    inside = AnyOf(tuple(map(_within, passages)))
     of_document: dict[str, list[Record]] = defaultdict(list)
     for hit in scan_all(index, collection, inside) if passages else ():
         of_document[str(hit.payload["document_id"])].append(hit.payload[name])
     return [tuple(_inside(of_document[str(passage["document_id"])], passage)) for passage in passages]
 
 
-def _within(passage: Payload, name: str) -> Condition:
+def _within(passage: Payload) -> Condition:
     start, end = float(passage["start"]), float(passage["end"])
     document = Equals("document_id", passage["document_id"])
-    return AllOf((document, Between(f"{name}.start", low=start), Between(f"{name}.end", high=end)))
+    return AllOf((document, Between("start", low=start), Between("end", high=end)))
 
 
 def _inside(records: Iterable[Record], passage: Payload) -> list[Record]:

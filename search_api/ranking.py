@@ -126,8 +126,8 @@ class _Lanes:
         return self._kept[lane].all(likely, self._version, lambda ids: self._read(ids, lane))
 
     def _read(self, ids: Sequence[int], lane: str) -> dict[int, Words]:
-        words = self._index.values(self._collection, ids, "words")
-        return {found: unpacked(packed[lane]) for found, packed in words.items()}
+        words = self._index.values(Collection.WORDS, ids, lane)
+        return {found: unpacked(packed or "") for found, packed in words.items()}
 
     def _nearest(
         self, vector: Vector | SparseVector, lane: str, limit: int, among: Sequence[int] | None

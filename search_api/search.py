@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from corpus.collections import LEXICAL
 from corpus.errors import WrongUse
 from corpus.index import AllOf, AnyOf, Collection, OneOf
 from nlp.calendar_spans import year_of
-from nlp.closeness import unpacked
 from nlp.dates import find_dates
 from nlp.lexical import highlight
 from search_api.answer import Answer
@@ -226,14 +224,9 @@ def _boost(candidate: Candidate, question: Question, numbers: set[str]) -> float
 
 def _without_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The same paragraph printed again, in one document or another, is shown once."""
-    first = {_said(candidate): candidate for candidate in reversed(candidates)}
+    first = {candidate.value("words_digest"): candidate for candidate in reversed(candidates)}
     kept = {candidate.key for candidate in first.values()}
     return [candidate for candidate in candidates if candidate.key in kept]
-
-
-def _said(candidate: Candidate) -> bytes:
-    """The syllables of a passage, whatever stands between them."""
-    return unpacked(candidate.payload["words"][LEXICAL]).text.tobytes()
 
 
 def _hits(services: Services, page: Sequence[Candidate], question: Question) -> tuple[SearchHit, ...]:

@@ -15,12 +15,11 @@ from corpus.collections import LEXICAL, specs
 from corpus.edge import open_edge
 from corpus.index import Collection, Index, Point
 from corpus.library import Library
-from corpus.points import point_id
 from evaluation.beir import Page
 from nlp.closeness import passage_words
 from nlp.embedding import Embedder
 from nlp.fusion import DEPTH
-from nlp.lexical import passage_vectors, query_vector, words_of
+from nlp.lexical import passage_vectors, query_vector, words_digest, words_of
 from search_api.query import like
 from search_api.ranking import Mode, order
 from search_api.search import search
@@ -31,7 +30,7 @@ BATCH = 256
 
 
 def _point(page: Page, at: int, vector: Any) -> Point:
-    key = f"{at:032x}"
+    key = _key(at)
     payload: dict[str, Any] = {
         **dict.fromkeys(("province", "province_current", "issuer", "number", "year", "published")),
         "document_id": key,
@@ -45,9 +44,21 @@ def _point(page: Page, at: int, vector: Any) -> Point:
         "section": [],
         "page": 1,
         "cited": [],
-        "words": passage_words(page.text, title=page.title),
+        "words_digest": words_digest(page.text),
     }
-    return Point(f"{key}/p0", payload, vector, passage_vectors(page.text, title=page.title))
+    return Point(_passage(at), payload, vector, passage_vectors(page.text, title=page.title))
+
+
+def _words(page: Page, at: int) -> Point:
+    return Point(_passage(at), {"document_id": _key(at), **passage_words(page.text, title=page.title)})
+
+
+def _key(at: int) -> str:
+    return f"{at:032x}"
+
+
+def _passage(at: int) -> str:
+    return f"{_key(at)}/p0"
 
 
 def _fill(index: Index, pages: Sequence[Page], embedder: Embedder) -> None:
@@ -60,6 +71,7 @@ def _fill(index: Index, pages: Sequence[Page], embedder: Embedder) -> None:
         vectors = embedder.encode_passages([f"{page.title}\n{page.text}" for page in batch])
         points = [_point(page, start + at, vectors[at]) for at, page in enumerate(batch)]
         index.upsert(Collection.PASSAGES, points)
+        index.upsert(Collection.WORDS, [_words(page, start + at) for at, page in enumerate(batch)])
     index.maintain()
 
 
@@ -81,8 +93,8 @@ def _no_uploads(_data: bytes, name: str) -> Any:
 @contextmanager
 def ours_ranking(pages: Sequence[Page], embedder: Embedder, mode: Mode) -> Iterator[Ask]:
     """What the others do: the best ids, without what they hold and without a reading of the question."""
-    ids = {point_id(f"{at:032x}/p0").int: page.id for at, page in enumerate(pages)}
     with _ours(pages, embedder) as services:
+        ids = {services.index.number(_passage(at)): page.id for at, page in enumerate(pages)}
 
         def ask(query: str, limit: int) -> list[str]:
             depth = limit if mode is Mode.LEXICAL else DEPTH

@@ -30,7 +30,7 @@ CONDITIONS: list[tuple[Condition, str]] = [
     (Equals("holds", False), "b"),
     (Equals("holds", 1), ""),  # a number is no truth value
     (Equals("doc_type", DocType.PLAN), "e"),
-    (Equals("unindexed", "x"), ""),
+    (Equals("plain", "x"), ""),
     (OneOf("province", ["Cao Bằng", "Đắk Lắk"]), "abc"),
     (OneOf("year", [2017, 2018]), "ad"),
     (OneOf("holds", [True, False]), "abd"),

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, nullcontext
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,17 @@ import pytest
 from corpus.collections import LEXICAL
 from corpus.edge import open_edge, rebuild_edge
 from corpus.errors import IndexDamaged, IndexInUse, IndexMismatch, IndexProblem
-from corpus.index import Collection, Equals, FieldType, Index, Point, SparseVector, Spec, scan_all
+from corpus.index import (
+    Collection,
+    Equals,
+    FieldType,
+    Index,
+    Payload,
+    Point,
+    SparseVector,
+    Spec,
+    scan_all,
+)
 
 ROOT = Path(__file__).parents[2]
 PASSAGES = Collection.PASSAGES
@@ -146,9 +156,7 @@ print(os.waitpid(child, 0)[1], index.count(PASSAGES))
         assert program(code, copy).communicate()[0].splitlines() == ["refused", "0 50"]
 
     @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-    @pytest.mark.parametrize(
-        "used", [False, True]
-    )  # once loaded, the engine's own lock goes to the child too
+    @pytest.mark.parametrize("used", [False, True])
     def test_killed_owner_with_a_living_child(self, copy: Path, used: bool) -> None:
         code = f"""
 import os, signal
@@ -164,7 +172,7 @@ signal.pause()
         try:
             owner.kill()
             owner.wait()
-            with opened(copy) as index, pytest.raises(IndexInUse, match="con") if used else nullcontext():
+            with opened(copy) as index:  # the child has no part in the lock
                 assert index.count(PASSAGES) == 50
         finally:
             os.kill(child, signal.SIGKILL)
@@ -187,12 +195,15 @@ signal.pause()
 
 @pytest.mark.parametrize("answers", [1, 4, 9])
 def test_killed_writer_loses_nothing_that_was_answered(tmp_path: Path, answers: int) -> None:
+    """What was flushed is there; of what came after it each point is whole or gone, and may come again."""
     code = """
 import itertools
 index = open_edge(path, SPECS, fingerprint='thử/1')
 for start in itertools.count(0, 100):
     index.upsert(PASSAGES, [point(number) for number in range(start, start + 100)])
-    print(start + 100, flush=True)
+    if start % 300 == 200:
+        index.flush()
+        print(start + 100, flush=True)
 """
     writer = program(code, tmp_path / "index")
     assert writer.stdout is not None
@@ -200,16 +211,33 @@ for start in itertools.count(0, 100):
     writer.kill()  # somewhere inside a later batch
     answered = max([answered, *(int(line) for line in writer.communicate()[0].splitlines())])
     with opened(tmp_path / "index") as index:
-        hits = list(scan_all(index, PASSAGES))
-        numbers = sorted(int(hit.key.removeprefix("doc/p")) for hit in hits)
-        assert numbers in (
-            list(range(answered)),
-            list(range(answered + 100)),
-        )  # nothing lost, doubled or in part
-        assert all(hit.payload == point(number).payload for hit in hits for number in [int(hit.key[5:])])
-        assert index.count(PASSAGES, Equals("year", 2003)) == len(numbers) // 20
-        query = SparseVector(np.array([1], np.uint32), np.ones(1, np.float32))
-        assert len(index.search(PASSAGES, query, lane=LEXICAL, limit=2000)) == len(numbers)
+        found = held(index)
+        assert found.keys() >= {f"doc/p{number}" for number in range(answered)}
+        assert all(payload == point(int(key[5:])).payload for key, payload in found.items())
+        assert index.count(PASSAGES) == len(found)
+        assert_same(index, tmp_path / "untouched", answered + 500)
+
+
+def held(index: Index) -> dict[str, Payload]:
+    hits = list(scan_all(index, PASSAGES))
+    assert len({hit.key for hit in hits}) == len(hits)
+    return {hit.key: hit.payload for hit in hits}
+
+
+def assert_same(index: Index, other: Path, count: int) -> None:
+    """With all points stored (again) it answers as an index that nobody killed."""
+    points = [point(number) for number in range(count)]
+    words = SparseVector(np.array([1, 4], np.uint32), np.ones(2, np.float32))
+    near = np.array([1, 3, 0, 0], np.float32)
+    with opened(other) as fresh:
+        for each in (index, fresh):
+            each.upsert(PASSAGES, points)
+        assert held(index) == held(fresh)
+        assert index.count(PASSAGES, Equals("year", 2003)) == count // 20
+        ours, theirs = (each.search(PASSAGES, words, lane=LEXICAL, limit=50) for each in (index, fresh))
+        assert ours == theirs
+        ours, theirs = (each.search(PASSAGES, near, limit=50) for each in (index, fresh))
+        assert [hit.score for hit in ours] == [hit.score for hit in theirs]
 
 
 class TestGenerations:
@@ -274,7 +302,6 @@ with rebuild_edge(path, SPECS, fingerprint='thử/2') as index:
         ("segment.json", "emptied"),
         ("version.info", "garbled"),
         ("version.info", "lost"),  # the engine skips the segment in silence
-        ("wal/first-index", "emptied"),
         ("vectors/status.dat", "emptied"),  # the engine panics
         ("vectors/chunk_0.mmap", "emptied"),
         ("payload_storage/page_0.dat", "garbled"),

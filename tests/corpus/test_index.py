@@ -18,6 +18,7 @@ from corpus.edge import open_edge
 from corpus.errors import WrongUse
 from corpus.index import (
     EVERYTHING,
+    AllOf,
     AnyOf,
     Between,
     Collection,
@@ -25,6 +26,7 @@ from corpus.index import (
     Equals,
     FieldType,
     Index,
+    Not,
     Point,
     SparseVector,
     Spec,
@@ -42,7 +44,10 @@ FIELDS = {
     "value": FieldType.FLOAT,
     "holds": FieldType.BOOL,
 }
-SPECS = {PASSAGES: Spec(4, (LEXICAL, FOLDED), FIELDS), DOCUMENTS: Spec(None, (), {"year": FieldType.INTEGER})}
+SPECS = {
+    PASSAGES: Spec(4, (LEXICAL, FOLDED), FIELDS, ("plain",)),
+    DOCUMENTS: Spec(None, (), {"year": FieldType.INTEGER}),
+}
 
 
 @contextmanager
@@ -194,8 +199,10 @@ class TestIndex:
         hits, ids = filled.hits(PASSAGES, matches), [match.id for match in matches]
         years = filled.values(PASSAGES, ids, "year")
         assert years == {found: hits[found].payload.get("year") for found in ids}
-        assert filled.values(PASSAGES, ids[:1], "another") == {ids[0]: None}
+        assert filled.values(PASSAGES, ids[:1], "plain") == {ids[0]: None}
         assert filled.values(PASSAGES, [], "year") == {}
+        with pytest.raises(WrongUse, match="text"):
+            filled.values(PASSAGES, ids, "text")
 
     def test_payload_comes_back_as_it_went_in(self, index: Index) -> None:
         payload = {
@@ -320,6 +327,8 @@ class TestIndex:
             Point("x", {"holds": 1}),
             Point("x", {"value": True}),
             Point("x", {"_key": "y"}),
+            Point("x", {"_record": "{}"}),
+            Point("x", {"plain": "\ud800"}),
             Point("", {}),
         ],
     )
@@ -341,6 +350,8 @@ class TestIndex:
             filled.scan(PASSAGES, after="nonsense")
         with pytest.raises(WrongUse, match="limit"):
             filled.scan(PASSAGES, limit=0)
+        with pytest.raises(WrongUse, match="text"):
+            filled.count(PASSAGES, AllOf([Not(AnyOf([Equals("text", "x")]))]))
         with pytest.raises(WrongUse, match="value"):
             filled.facet(PASSAGES, "value")  # numbers with fractions are no classes
         with pytest.raises(WrongUse, match="nothing"):

@@ -81,6 +81,8 @@ def test_the_product_ranks_as_is_measured_here(
     found = read_set(folder)
     index = open_edge(tmp_path / "index", specs(embedder.dimension), fingerprint=embedder.fingerprint)
     index.upsert(Collection.PASSAGES, [_point(page, embedder) for page in found.pages])
+    words = [Point(page.id, {**passage_words(page.text, title=page.title)}) for page in found.pages]
+    index.upsert(Collection.WORDS, words)
     services = Services(index, embedder, Library(str(tmp_path / "library")), _no_uploads)
     ranked = rank(services, read_question(query), Collection.PASSAGES)
     index.close()
@@ -89,8 +91,7 @@ def test_the_product_ranks_as_is_measured_here(
 
 
 def _point(page: Page, embedder: Embedder) -> Point:
-    words = passage_words(page.text, title=page.title)
-    payload = {"title": page.title, "section": [], "text": page.text, "words": words}
+    payload = {"title": page.title, "section": [], "text": page.text}
     dense = embedder.encode_passages([f"{page.title}\n{page.text}"])[0]
     return Point(page.id, payload, dense, passage_vectors(page.text, title=page.title))
 
