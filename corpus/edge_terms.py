@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -82,12 +81,12 @@ def config(spec: Spec) -> edge.EdgeConfig:
     )
 
 
-def engine_id(found: uuid.UUID) -> int:
-    """The 64 bits that stand for a key here: a number is read and asked for ten times as fast as a UUID.
+def engine_id(number: int) -> int:
+    """The 64 bits that stand for a UUID here: a number is read and asked for ten times as fast.
 
     Two of 40 million passages, some of a million documents, share one by a chance of 1 in 20,000.
     """
-    return found.int >> 64 ^ found.int & LOW
+    return number >> 64 ^ number & LOW
 
 
 def engine_point(point: StoredPoint) -> edge.Point:

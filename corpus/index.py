@@ -10,7 +10,6 @@ import enum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
-from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -74,10 +73,10 @@ class Point:
 
 @dataclass(frozen=True)
 class StoredPoint:
-    """A point that `corpus.points.checked` has passed, perhaps in another process: its engine id, its payload
-    as an engine keeps it, and its size in bytes."""
+    """A point that `corpus.points.checked` has passed, perhaps in another process: its UUID as a number, its
+    payload as an engine keeps it, and its size in bytes."""
 
-    id: UUID
+    id: int
     dense: Vector | None
     sparse: Mapping[str, SparseVector]
     payload: dict[str, Any]

@@ -12,8 +12,8 @@ import numpy as np
 from corpus.errors import WrongUse
 from corpus.index import FieldType, Point, SparseVector, Spec, StoredPoint, Vector
 
-KEY = "_key"  # the payload field that keeps our key beside the engine's id
-RECORD = "_record"  # that with all that is neither indexed nor plain, as one JSON text
+RECORD = "_record"  # the payload field with all that is neither indexed nor plain, as one JSON text
+KEY = "_key"  # that of it with our key, beside the engine's id
 NAMESPACE = uuid.UUID("6f0a3c52-3f0e-5b7e-9c53-8d0f6a7e1b94")  # fixed for ever: ids are derived under it
 DIMENSIONS = 2**32  # sparse dimensions are 32-bit numbers
 KINDS: Mapping[FieldType, tuple[type, ...]] = {
@@ -24,9 +24,9 @@ KINDS: Mapping[FieldType, tuple[type, ...]] = {
 }
 
 
-def point_id(key: str) -> uuid.UUID:
-    """The id that engines know a point by; the same key is the same point."""
-    return uuid.uuid5(NAMESPACE, key)
+def point_id(key: str) -> int:
+    """The UUID, as a number, that engines know a point by; the same key is the same point."""
+    return uuid.uuid5(NAMESPACE, key).int
 
 
 def checked(point: Point, spec: Spec) -> StoredPoint:
@@ -38,7 +38,7 @@ def checked(point: Point, spec: Spec) -> StoredPoint:
         _check_field(point.key, name, point.payload.get(name), kind)
     apart = {name: point.payload[name] for name in spec.apart if point.payload.get(name) is not None}
     others = {name: value for name, value in point.payload.items() if name not in apart}
-    record = _json(point.key, others)
+    record = _json(point.key, {KEY: point.key, **others})
     size = len(record.encode()) + len(_json(point.key, apart).encode())
     dense = None if point.dense is None else checked_dense(point.dense, spec, subject=point.key)
     sparse = {
@@ -48,7 +48,7 @@ def checked(point: Point, spec: Spec) -> StoredPoint:
         point_id(point.key),
         dense if dense is not None and dense.any() else None,
         {lane: vector for lane, vector in sparse.items() if vector.indices.size},
-        {**apart, RECORD: record, KEY: point.key},
+        {**apart, RECORD: record},
         size + sum(8 * vector.indices.size for vector in sparse.values()) + 4 * (spec.dense_size or 0),
     )
 
@@ -83,8 +83,8 @@ def checked_sparse(vector: SparseVector, lane: str, spec: Spec, *, subject: str)
 def as_held(payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The key and the payload of a stored point, as they were before `checked`."""
     fields = dict(payload)
-    key, record = fields.pop(KEY), fields.pop(RECORD)
-    return key, json.loads(record) | fields
+    held: dict[str, Any] = json.loads(fields.pop(RECORD))
+    return held.pop(KEY), held | fields
 
 
 def _json(key: str, payload: dict[str, Any]) -> str:

@@ -236,7 +236,7 @@ class QdrantIndex(Engine[Any]):
             self._client.delete(self._names[collection], points_selector=selector, wait=True)
 
     def number(self, key: str) -> int:
-        return point_id(key).int
+        return point_id(key)
 
     def _cursor(self, after: str) -> str:
         return str(uuid.UUID(after))
@@ -333,7 +333,7 @@ def _point(point: StoredPoint) -> models.PointStruct:
     vectors: dict[str, Any] = {lane: _sparse(vector) for lane, vector in point.sparse.items()}
     if point.dense is not None:
         vectors[DENSE] = point.dense.tolist()
-    return models.PointStruct(id=str(point.id), vector=vectors, payload=point.payload)
+    return models.PointStruct(id=_text(point.id), vector=vectors, payload=point.payload)
 
 
 def _sparse(vector: SparseVector) -> models.SparseVector:

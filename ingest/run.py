@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -67,11 +69,23 @@ def ingest(  # noqa: PLR0913  # each one a part that is handed in
     sources = [source for path in paths for source in _sources(path, fetcher)]
     run = _Run(library, Writer(library, index, embedder), progress, len(sources))
     files = run.files(sources, limit=limit, retry_failed=retry_failed)
-    for batch in _batches(outcomes(files, read, executor)):
-        run.take(batch)
-    run.index_waiting()
-    run.settle()
+    with _rarely_collected():
+        for batch in _batches(outcomes(files, read, executor)):
+            run.take(batch)
+        run.index_waiting()
+        run.settle()
     return run.summary()
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """What the workers send has no cycles: walking it again and again took two thirds of unpickling it."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])  # objects; a gazette's records and points are some 10,000
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _batches(read: Iterable[Outcome]) -> Iterator[list[Outcome]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -225,6 +226,7 @@ def _is_empty(services: Services) -> bool:
 
 def serve(arguments: argparse.Namespace) -> int:
     """The HTTP API and the page, until stopped."""
+    gc.disable()  # what is made until the server is ready stays
     from search_api.app import create_app
     from search_api.readiness import make_ready
     from tracuu.logs import set_up_logs
@@ -235,6 +237,7 @@ def serve(arguments: argparse.Namespace) -> int:
     port = settings.port if arguments.port is None else arguments.port
     with opened_services(settings) as services:
         make_ready(services)
+        gc.enable()
         serve_app(create_app(services), host=arguments.host or settings.host, port=port, ready=_say_address)
     return DONE
 

@@ -11,7 +11,7 @@ from corpus.collections import specs
 from corpus.edge import open_edge
 from corpus.index import Collection, Index, scan_all
 from corpus.library import Library, document_id
-from corpus.points import KEY
+from corpus.points import as_held
 from corpus.records import State
 from ingest.ready import make_ready
 from nlp.embedding import load_embedder
@@ -84,6 +84,7 @@ def expected(library: Library) -> dict[Collection, dict[str, Any]]:
     for entry in library.entries():
         extraction = library.extraction(entry.id)
         ready = make_ready(extraction, embedder)
-        for collection, points in ready.of_story(entry.same_story or entry.id).items():
-            found[collection] |= {point.payload.pop(KEY): point.payload for point in points}
+        of_story = ready.of_story(entry.same_story) if entry.same_story else ready.points
+        for collection, points in of_story.items():
+            found[collection] |= dict(as_held(point.payload) for point in points)
     return found
