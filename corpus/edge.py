@@ -21,6 +21,7 @@ import qdrant_edge as edge
 
 from corpus import room
 from corpus.edge_terms import (
+    LOW,
     PARAMS,
     SCHEMA,
     EdgeTerms,
@@ -276,7 +277,9 @@ class EdgeIndex(Engine[Any]):
         return engine_id(point_id(key))
 
     def _cursor(self, after: str) -> int:
-        return int(after)
+        if not 0 <= (number := int(after)) <= LOW:
+            raise ValueError(after)
+        return number
 
     def _nearest(
         self,

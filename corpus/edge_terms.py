@@ -11,7 +11,7 @@ import qdrant_edge as edge
 from corpus.collections import DENSE
 from corpus.index import FieldType, SparseVector, Spec, StoredPoint
 
-LOW = (1 << 64) - 1
+LOW = (1 << 64) - 1  # the highest id
 SEGMENTS = 2  # of a compacted shard, searched side by side: one for each core of a small machine
 NO_VECTORS = "none"  # an unused sparse lane: the engine refuses a shard without any vector
 SCHEMA = {

@@ -25,7 +25,7 @@ from corpus.index import (
     StoredPoint,
     Vector,
 )
-from corpus.points import RECORD, as_held, checked, checked_dense, checked_sparse
+from corpus.points import as_held, checked, checked_dense, checked_sparse
 
 T = TypeVar("T")
 
@@ -237,9 +237,10 @@ class Engine(ABC, Generic[F]):
 
 def found_hit(payload: Payload | None, score: float = 0.0) -> Hit:
     """A hit of a stored payload."""
-    if not payload or RECORD not in payload:
-        raise IndexDamaged("chỉ mục", "có điểm bị mất nội dung.", REINDEX)
-    key, held = as_held(payload)
+    try:
+        key, held = as_held(payload or {})
+    except (KeyError, ValueError) as error:
+        raise IndexDamaged("chỉ mục", "có điểm bị mất nội dung.", REINDEX) from error
     return Hit(key, score, held)
 
 

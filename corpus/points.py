@@ -81,7 +81,8 @@ def checked_sparse(vector: SparseVector, lane: str, spec: Spec, *, subject: str)
 
 
 def as_held(payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The key and the payload of a stored point, as they were before `checked`."""
+    """The key and the payload of a stored point, as they were before `checked`; KeyError or ValueError for
+    what was not made by it."""
     fields = dict(payload)
     held: dict[str, Any] = json.loads(fields.pop(RECORD))
     return held.pop(KEY), held | fields

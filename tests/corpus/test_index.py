@@ -15,7 +15,8 @@ from qdrant_client import QdrantClient
 
 from corpus.collections import DENSE, FOLDED, LEXICAL
 from corpus.edge import open_edge
-from corpus.errors import WrongUse
+from corpus.engine import found_hit
+from corpus.errors import IndexDamaged, WrongUse
 from corpus.index import (
     EVERYTHING,
     AllOf,
@@ -346,8 +347,9 @@ class TestIndex:
             filled.search(PASSAGES, dense(1, 0, 0, 0), lane=LEXICAL)
         with pytest.raises(WrongUse):
             filled.search(PASSAGES, sparse({1: 1.0}), lane=DENSE)
-        with pytest.raises(WrongUse, match="cursor"):
-            filled.scan(PASSAGES, after="nonsense")
+        for after in ("nonsense", "-1", "9" * 30):
+            with pytest.raises(WrongUse, match="cursor"):
+                filled.scan(PASSAGES, after=after)
         with pytest.raises(WrongUse, match="limit"):
             filled.scan(PASSAGES, limit=0)
         with pytest.raises(WrongUse, match="text"):
@@ -363,3 +365,11 @@ class TestIndex:
         filled.flush()
         filled.maintain()
         assert filled.search(PASSAGES, dense(1, 0, 0, 0)) == before
+
+
+@pytest.mark.parametrize(
+    "payload", [None, {}, {"year": 2020}, {"_record": "{"}, {"_record": '{"text": "x"}'}]
+)
+def test_a_stored_point_that_lost_its_record_is_told(payload: dict[str, str] | None) -> None:
+    with pytest.raises(IndexDamaged, match="tracuu reindex"):
+        found_hit(payload)
