@@ -1,6 +1,6 @@
 """The collections of the index: their vectors and the payload fields that can be filtered.
 
-Every payload carries the fields of its document (`DOCUMENT_FIELDS`), so one filter serves all collections.
+Every payload but that of WORDS has the fields of its document (`DOCUMENT_FIELDS`), so one filter serves all.
 """
 
 from __future__ import annotations

@@ -144,6 +144,7 @@ class EdgeIndex(Engine[Any]):
         # A call may let another thread run while it makes its answer, and the engine refuses a second one.
         self._calling = threading.Lock()
         self._writing = threading.RLock()  # a copy holds all that was written before it
+        self._flushing = threading.Lock()  # taken within _writing, never the other way round
         self._meanwhile: list[Change] | None = None  # what is written while a copy is compacted
         self._child: Bench | None = None
         self._unflushed: set[Collection] = set()
@@ -152,13 +153,14 @@ class EdgeIndex(Engine[Any]):
         self._closed = False
 
     def flush(self) -> None:
-        for collection in sorted(self._unflushed):
-            self._unflushed.discard(collection)  # a write of another thread puts it back
-            try:
-                self._call(collection, edge.EdgeShard.flush)
-            except IndexProblem:
-                self._unflushed.add(collection)
-                raise
+        with self._flushing:  # whoever comes second waits: what it wrote may be in the hands of the first
+            for collection in sorted(self._unflushed):
+                self._unflushed.discard(collection)  # a write of another thread puts it back
+                try:
+                    self._call(collection, edge.EdgeShard.flush)
+                except BaseException:
+                    self._unflushed.add(collection)
+                    raise
 
     def compact(self) -> None:
         """Compact every shard here. It holds the GIL for seconds: where nobody asks anything."""
@@ -267,10 +269,10 @@ class EdgeIndex(Engine[Any]):
         self._update(collection, Update.delete_points_by_filter(where))
 
     def _update(self, collection: Collection, operation: edge.UpdateOperation) -> None:
-        self._unflushed.add(collection)
         try:
             self._call(collection, lambda shard: shard.update(operation))
         finally:
+            self._unflushed.add(collection)  # after the write: a flush in between has not seen it
             self._version += 1  # after the write: what is read before it ends is not taken for the new state
 
     def number(self, key: str) -> int:

@@ -73,7 +73,7 @@ class Writer:
     def settle(self) -> tuple[str, ...]:
         """Make durable what was written, then mark it as indexed; gives the documents.
 
-        Bringing four collections to the disk takes half a second, in which nobody else in this process runs.
+        Bringing five collections to the disk takes half a second, in which nobody else in this process runs.
         """
         started, documents = time.perf_counter(), tuple(self._unsettled)
         self._index.flush()

@@ -120,15 +120,15 @@ class _Run:
         self._under_way: dict[str, list[str]] = {}  # id -> the sources that hold its bytes
         self._tried: set[str] = set()
         self._waiting: list[str] = []  # read by an earlier run that was killed
-        self._known: frozenset[str] | None = None
+        self._known: dict[str, Entry] | None = None
         self._indexed = self._present = 0
         self._failed: list[Failure] = []
 
     def files(self, sources: Iterable[Source], *, limit: int, retry_failed: bool) -> Iterator[File]:
         """The files that are to be read; the rest is counted here."""
         for source in sources:
-            if source.is_once and source.name in self._known_sources():
-                self._count(source.name, present=1)
+            if source.is_once and (entry := self._known_sources().get(source.name)):
+                self._meet_again(source, entry)
                 continue
             try:
                 data = source.read(limit=limit)
@@ -139,24 +139,29 @@ class _Run:
             if file:
                 yield file
 
-    def _known_sources(self) -> frozenset[str]:
-        """The sources of all documents that have been read."""
+    def _known_sources(self) -> dict[str, Entry]:
+        """The documents that have been read, by each of their sources."""
         if self._known is None:
-            entries = (entry for entry in self._library.entries() if is_readable(entry))
-            self._known = frozenset(source for entry in entries for source in (entry.source, *entry.also))
+            entries = [entry for entry in self._library.entries() if is_readable(entry)]
+            self._known = {source: entry for entry in entries for source in (entry.source, *entry.also)}
         return self._known
+
+    def _meet_again(self, source: Source, entry: Entry) -> None:
+        """A document that has been read before, perhaps by a run that was killed before it was indexed."""
+        if entry.id in self._under_way:
+            self._under_way[entry.id].append(source.name)
+        elif entry.state is State.INDEXED:
+            self._count(source.name, present=1)
+        else:
+            self._under_way[entry.id] = [source.name]
+            self._waiting.append(entry.id)
 
     def _keep(self, source: Source, data: bytes, *, retry_failed: bool) -> File | None:
         """The original into the library; a file to be read, or nothing where it is known already."""
         media_type, problem = _looked_at(data, source.kept_as)
         entry = self._library.add(data, source=source.kept_as, media_type=media_type)
-        if entry.id in self._under_way:
-            self._under_way[entry.id].append(source.name)
-        elif entry.state is State.INDEXED:
-            self._count(source.name, present=1)
-        elif entry.state is State.EXTRACTED:
-            self._under_way[entry.id] = [source.name]
-            self._waiting.append(entry.id)
+        if entry.id in self._under_way or is_readable(entry):
+            self._meet_again(source, entry)
         elif problem:
             self._under_way[entry.id] = [source.name]
             self._record(entry.id, problem)

@@ -34,7 +34,10 @@ MODIFIERS = {
 
 
 def figure_answers(services: Services, question: Question, filters: Selection) -> list[Answer]:
-    """Figures of the asked place and time that speak of the subject, best first, each fact once."""
+    """Figures of the asked place and time that speak of the subject, best first, each fact once; none where
+    passages are chosen by what they cite, which figures do not tell."""
+    if "cited" in filters.values:
+        return []
     found = [c for c in _candidates(services, question, filters) if _belongs(question, c.payload)]
     coverage = Coverage(question, (_all_words(candidate.payload) for candidate in found))
     scored = ((_score(question, coverage, candidate), candidate) for candidate in found)

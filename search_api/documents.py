@@ -82,7 +82,8 @@ def is_readable(entry: Entry) -> bool:
 
 def delete_document(services: Services, document_id: str) -> None:
     """Remove a document from the index, then from the library; one that is nowhere is unknown."""
-    services.library.entry(document_id)
+    if services.library.entry(document_id).state is State.INDEXED:  # a killed process leaves it half there
+        services.library.mark(document_id, State.EXTRACTED)
     for collection in Collection:
         services.index.delete(collection, Equals("document_id", document_id))
     services.index.flush()

@@ -13,6 +13,7 @@ import argparse
 import gc
 import importlib.util
 import json
+import os
 import random
 import resource
 import subprocess
@@ -67,6 +68,7 @@ def measure(name: str, found: RetrievalSet, pages: Sequence[Page]) -> Cost:
         for query in found.queries:
             ask(query.text, DEPTH)
         gc.freeze()  # what holds the corpus here is not walked while an engine is timed
+        os.sync()  # nor is what indexing wrote still on its way to the disk
         times, scores = [], []
         for query in found.queries:
             began = time.perf_counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from corpus.edge import EdgeIndex, open_edge
 from corpus.errors import IndexProblem
 from corpus.index import Collection, Equals, Index, Point, Spec, scan_all
 from corpus.upkeep import Bench
+from corpus.workbench import copy_folder
 
 SIZE, COUNT = 16, 400
 SPECS = specs(SIZE)
@@ -155,4 +157,55 @@ def test_closing_does_not_wait_for_it(
     assert ended.wait(30)
     again = opened(tmp_path)
     assert texts(again) == before
+    again.close()
+
+
+def test_what_another_thread_brings_to_the_disk_is_copied_too(
+    index: EdgeIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy is not made while a flush is on its way: it would lack what that one reports as durable."""
+    on_its_way, copied, call = threading.Event(), threading.Event(), EdgeIndex._call
+
+    def slow(self: EdgeIndex, collection: Collection, what: Callable[[EdgeShard], object]) -> object:
+        if what is EdgeShard.flush and threading.current_thread() is flushing:
+            on_its_way.set()
+            copied.wait(0.3)  # in vain: the copy waits for this one
+        return call(self, collection, what)
+
+    def copy(source: Path, target: Path) -> None:
+        copy_folder(source, target)
+        copied.set()
+
+    flushing = threading.Thread(target=index.flush)
+    monkeypatch.setattr(EdgeIndex, "_call", slow)
+    monkeypatch.setattr("corpus.edge.copy_folder", copy)
+    index.flush()
+    index.upsert(Collection.PASSAGES, [point(COUNT, "mới")])
+    flushing.start()
+    assert on_its_way.wait(20)
+    index.maintain()
+    flushing.join()
+    assert texts(index)[point(COUNT).key] == "mới"
+
+
+def test_a_flush_amid_a_write_takes_nothing_from_the_next(
+    index: EdgeIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call, writing = EdgeIndex._call, threading.current_thread()
+
+    def interrupted(self: EdgeIndex, collection: Collection, what: Callable[[EdgeShard], object]) -> object:
+        if what is not EdgeShard.flush and threading.current_thread() is writing:
+            other = threading.Thread(target=self.flush)
+            other.start()
+            other.join()
+        return call(self, collection, what)
+
+    index.flush()
+    with monkeypatch.context() as patch:
+        patch.setattr(EdgeIndex, "_call", interrupted)
+        index.upsert(Collection.PASSAGES, [point(COUNT, "mới")])
+    index.flush()
+    shutil.copytree(tmp_path / "1", tmp_path / "killed" / "1")  # what a killed process leaves
+    again = opened(tmp_path / "killed")
+    assert texts(again)[point(COUNT).key] == "mới"
     again.close()

@@ -13,10 +13,10 @@ import pytest
 from corpus.collections import specs
 from corpus.edge import open_edge
 from corpus.errors import NoTextLayer, SourceError
-from corpus.index import Collection, Index
+from corpus.index import EVERYTHING, Collection, Index
 from corpus.library import Library, document_id
 from corpus.records import State
-from ingest.files import PLAIN
+from ingest.files import PLAIN, Source
 from ingest.pipeline import extract
 from ingest.run import Summary, add_upload, ingest, reindex
 from nlp.embedding import Embedder, load_embedder
@@ -102,6 +102,27 @@ def test_a_killed_ingest_goes_on(place: Place) -> None:
         State.NEEDS_OCR,
     }
     assert place.counts()[Collection.DOCUMENTS] == 3
+
+
+def test_a_page_of_a_feed_that_was_read_but_not_indexed_is_not_asked_for_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def page(_path: str, _fetcher: object) -> Iterator[Source]:
+        yield Source(url, fetch=lambda: asked.append(url) or as_html(), is_once=True)
+
+    url = "https://vi-du.vn/tin/1"
+    monkeypatch.setattr("ingest.run.web_sources", page)
+    options = {"fetcher": object()}
+    assert place.ingest(url, **options).indexed == 1  # type: ignore[arg-type]
+    assert place.ingest(url, **options).present == 1  # type: ignore[arg-type]
+    place.library.mark(document_id(as_html()), State.EXTRACTED)  # killed before what it wrote was durable
+    for collection in Collection:
+        place.index.delete(collection, EVERYTHING)
+    assert place.ingest(url, **options).indexed == 1  # type: ignore[arg-type]
+    assert asked == [url]
+    assert place.counts()[Collection.DOCUMENTS] == 1
 
 
 def test_failed_files_are_read_again_on_request_only(place: Place) -> None:

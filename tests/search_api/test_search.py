@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.errors import WrongUse
-from search_api.filters import DOCUMENT_FILTERS, select
+from search_api.filters import DOCUMENT_FILTERS, SEARCH_FILTERS, select
 from search_api.search import search
 from search_api.services import Services
 
@@ -98,6 +98,13 @@ def test_offsets_of_a_hit_are_into_the_text_of_its_document(services: Services) 
     first = search(services, "bac si").hits[0]
     text = services.library.extraction(first.document_id).document.text
     assert "bác sĩ" in {text[start:end].lower() for start, end in first.highlights}
+
+
+def test_a_number_is_asked_for_among_what_cites_a_document(services: Services) -> None:
+    chosen = select(SEARCH_FILTERS, cited="46/2015/QĐ-TTg")
+    found = search(services, "có bao nhiêu lớp dạy nghề", filters=chosen)
+    assert all("46/2015/QĐ-TTg" in {r["number"] for r in hit.references} for hit in found.hits)
+    assert found.hits
 
 
 def test_a_hit_carries_the_records_of_its_passage(services: Services) -> None:
