@@ -96,7 +96,10 @@ class Writer:
 
 
 def reindex(library: Library, index: Index, embedder: Embedder, progress: Progress | None = None) -> int:
-    """The index from the library alone; gives the number of documents."""
+    """The index from the library alone; gives the number of documents.
+
+    None is marked as indexed before all are: a rebuild that is killed is thrown away.
+    """
     for collection in Collection:
         if index.count(collection):
             index.delete(collection, EVERYTHING)
@@ -105,7 +108,6 @@ def reindex(library: Library, index: Index, embedder: Embedder, progress: Progre
     for start in range(0, len(entries), BATCH):
         batch = entries[start : start + BATCH]
         writer.write([writer.extraction(entry.id) for entry in batch])
-        writer.settle_when_due()
         if len(entries) > LARGE and start < len(entries) // 2 <= start + len(batch):
             index.maintain()
         if progress:
