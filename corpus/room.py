@@ -18,7 +18,7 @@ MEBIBYTE = 1 << 20
 TO_OPEN = 4 * MEBIBYTE
 TO_CREATE = 64 * MEBIBYTE
 TO_WRITE = 32 * MEBIBYTE  # besides what the points themselves take
-COPIES = 4  # of a point's bytes: the log, its own place, and the growth of both
+COPIES = 4  # of a point's bytes: its place, its share of the payload indexes, and the growth of their files
 AMPLE = 4096 * MEBIBYTE  # more free than this is not looked at any closer
 HINT = "Giải phóng chỗ trên đĩa rồi chạy lại."
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.errors import IndexProblem
 from corpus.index import Collection, Equals
+from corpus.records import State
 from search_api.services import Services
 
 NEW_TEXT = "Thông báo\n\nNgày 03/4/2024\n\nHuyện Mai Châu nhận 17 máy cày mới cho hợp tác xã.\n"
@@ -142,6 +144,19 @@ def test_an_upload_is_found_and_its_removal_is_complete(
     assert own_client.delete(f"/api/v1/documents/{key}").status_code == 404
     assert own_client.get(f"/api/v1/documents/{key}").status_code == 404
     assert all(own_services.index.count(kind, Equals("document_id", key)) == 0 for kind in Collection)
+
+
+def test_a_removal_that_is_cut_off_leaves_a_document_to_be_indexed_again(
+    own_client: TestClient, own_services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = own_client.post("/api/v1/documents", files={"file": ("máy cày.txt", NEW_TEXT.encode())}).json()
+    with monkeypatch.context() as patch:
+        patch.setattr(own_services.index, "flush", lambda: (_ for _ in ()).throw(IndexProblem("kho", "đầy.")))
+        assert own_client.delete(f"/api/v1/documents/{added['id']}").status_code == 503
+    assert own_services.library.entry(added["id"]).state is State.EXTRACTED
+    again = own_client.post("/api/v1/documents", files={"file": ("máy cày.txt", NEW_TEXT.encode())})
+    assert again.is_success
+    assert own_services.index.count(Collection.DOCUMENTS, Equals("document_id", added["id"])) == 1
 
 
 def test_operations(client: TestClient) -> None:
