@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import logging
 import math
@@ -28,6 +29,7 @@ from evaluation.beir import read_set
 from evaluation.gate import shared_folder
 from nlp.embedding import DEFAULT_MODEL
 from nlp.fold import EARLY_TONES, fold, unaccent
+from nlp.static_model import ABOUT
 from nlp.static_tokens import BETWEEN_WORDS, LETTER, WORD, Tokens, phrase_pattern
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def train(data: Path, recipe: Recipe, *, news: bool = False) -> tuple[Tokenizer,
     pairs = list(read_pairs(data, recipe, news=news))
     log.info("%d pairs of texts", len(pairs))
     tokenizer = train_tokenizer(pairs, recipe)
-    tokens, parts = Tokens(tokenizer), Parts(tokenizer)
+    tokens, parts = Tokens(tokenizer.to_str(), tokenizer.get_vocab()), Parts(tokenizer)
     anchors, bare, passages = (
         parts.opened(tokens.of(texts))
         for texts in (
@@ -281,7 +283,8 @@ def save(tokenizer: Tokenizer, table: npt.NDArray[np.float32], folder: Path, abo
     weights = folder / "model.safetensors"
     save_file({"embeddings": small, "weights": scale.astype(np.float32)}, weights)
     weights.chmod(0o644)  # it is written for its owner alone
-    (folder / "training.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+    written = hashlib.sha256((folder / "tokenizer.json").read_bytes()).hexdigest()
+    (folder / ABOUT).write_text(json.dumps({**about, "tokenizer": written}, indent=1) + "\n", "utf-8")
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ The files are those of a sentence-transformers `StaticEmbedding`, and the vector
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from nlp.model_files import Matrix, fingerprint, missing, read_json, too_many_di
 from nlp.static_tokens import Tokens
 
 BATCH = 64  # texts read at once
+ABOUT = "training.json"  # beside the model: how it was made
 
 
 class StaticEmbedder:
@@ -35,7 +37,7 @@ class StaticEmbedder:
         weights = root / read_json(root / "modules.json")[0].get("path", "")
         self._table, self._scales = _token_vectors(weights / "model.safetensors")
         self._table = _cut(self._table, dimensions, root)
-        self._tokens = _read_tokens(weights / "tokenizer.json", len(self._table))
+        self._tokens = _read_tokens(weights, len(self._table))
         self._query_prompt, self._passage_prompt = query_prompt, passage_prompt
         self.fingerprint = fingerprint(root, self.dimension, query_prompt, passage_prompt)
 
@@ -59,18 +61,26 @@ class StaticEmbedder:
         return unit(vectors)
 
 
-def _read_tokens(path: Path, rows: int) -> Tokens:
-    from tokenizers import Tokenizer  # not needed to know whether a folder is static
-
-    read_json(path)  # says what is wrong with it
-    tokenizer = Tokenizer.from_file(str(path))
-    if tokenizer.get_vocab_size() != rows:
+def _read_tokens(folder: Path, rows: int) -> Tokens:
+    path = folder / "tokenizer.json"
+    told = read_json(path)
+    config = path.read_bytes()
+    tokens = Tokens(config.decode(), told["model"]["vocab"] if is_ours(folder, config) else None)
+    if tokens.size != rows:
         raise ModelError(
             str(path),
             f"bộ tách từ không khớp với {rows} véc-tơ của mô hình.",
             "Hãy chép lại thư mục mô hình.",
         )
-    return Tokens(tokenizer)
+    return tokens
+
+
+def is_ours(folder: Path, config: bytes) -> bool:
+    """Whether the model's training (`evaluation.train_embedding`) wrote this tokenizer, and it was not
+    changed since: then it splits as `phrase_pattern` does, and need not be asked for each text."""
+    about = folder / ABOUT
+    told = read_json(about) if about.is_file() else {}
+    return isinstance(told, dict) and told.get("tokenizer") == hashlib.sha256(config).hexdigest()
 
 
 def _token_vectors(path: Path) -> tuple[npt.NDArray[Any], Matrix]:

@@ -7,12 +7,12 @@ from left to right. The same is done here from memory, many times faster; a test
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -29,24 +29,40 @@ Ids = npt.NDArray[np.int64]
 
 
 class Tokens:
-    """Texts to token ids: from memory where the tokenizer is of our making, else by the tokenizer itself."""
+    """Texts to token ids, by the text of a `tokenizer.json`.
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
+    Where the tokenizer splits as `phrase_pattern` does, its `vocabulary` is told: then it is loaded with the
+    first rare word, and asked for no other.
+    """
+
+    def __init__(self, config: str, vocabulary: Mapping[str, int] | None) -> None:
+        self._config, self._vocabulary = config, vocabulary
+        self.size: int = self._tokenizer.get_vocab_size() if vocabulary is None else len(vocabulary)
+        self._known, self._pairs = self._remember(), _Pairs(vocabulary or {})
+
+    def _remember(self) -> _Known:
+        return _Known(self._vocabulary or {}, self._pieces)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(self._config)
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        self._light = is_ours(json.loads(tokenizer.to_str()))
-        self._size = tokenizer.get_vocab_size()
-        self._known = _Known(tokenizer, self._size)
-        self._pairs = _Pairs(tokenizer.get_vocab()) if self._light else None
+        return tokenizer
+
+    def _pieces(self, word: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode(word, add_special_tokens=False).ids
+        return ids
 
     def of(self, texts: Sequence[str]) -> list[Ids]:
         """The ids of each text, in order."""
-        if self._pairs is None:
+        if self._vocabulary is None:
             encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
             return [np.array(encoding.ids, np.int64) for encoding in encodings]
         if len(self._known) > MEMORY:  # misspellings must not fill the memory for ever
-            self._known = _Known(self._tokenizer, self._size)
+            self._known = self._remember()
         known, find = self._known, re.compile(WORD).findall
         words = [find(unicodedata.normalize("NFC", text).lower()) for text in texts]
         ids = np.array([known[word] for found in words for word in found], np.int64)
@@ -59,12 +75,13 @@ class Tokens:
 class _Known(dict[str, int]):
     """A word's token; of a word in pieces a number above all tokens, under which its pieces are kept."""
 
-    def __init__(self, tokenizer: Tokenizer, size: int) -> None:
-        self._tokenizer, self._size = tokenizer, size
+    def __init__(self, vocabulary: Mapping[str, int], pieces: Callable[[str], list[int]]) -> None:
+        super().__init__(vocabulary)
+        self._read, self._size = pieces, len(vocabulary)
         self._pieces: list[list[int]] = []
 
     def __missing__(self, word: str) -> int:
-        ids = self._tokenizer.encode(word, add_special_tokens=False).ids
+        ids = self._read(word)
         if len(ids) != 1:
             self._pieces.append(ids)
         self[word] = number = ids[0] if len(ids) == 1 else self._size + len(self._pieces) - 1
@@ -107,19 +124,6 @@ class _Pairs:
         joined, kept = ids.copy(), np.ones(len(ids), bool)
         joined[left], kept[left + 1] = self._tokens[place[left]], False
         return joined[kept], owners[kept]
-
-
-def is_ours(config: Mapping[str, Any]) -> bool:
-    """Whether a `tokenizer.json` splits as `phrase_pattern` does, and need not be asked for each text."""
-    steps = (config.get("normalizer") or {}).get("normalizers", [])
-    kinds = [step["type"] for step in steps]
-    splitter, model = config.get("pre_tokenizer") or {}, config.get("model", {})
-    if kinds[:2] != ["NFC", "Lowercase"] or set(kinds[2:]) != {"Replace"} or config.get("added_tokens"):
-        return False
-    single = steps[-1].get("pattern", {}).get("Regex") == BETWEEN_WORDS and steps[-1].get("content") == " "
-    kept = splitter.get("behavior") == "Removed" and splitter.get("invert")
-    pattern = splitter.get("pattern", {}).get("Regex") if splitter.get("type") == "Split" else None
-    return bool(single and kept) and pattern == phrase_pattern(model.get("vocab", {}))
 
 
 def phrase_pattern(tokens: Iterable[str]) -> str:

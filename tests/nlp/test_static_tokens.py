@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from nlp.embedding import DEFAULT_MODEL
-from nlp.static_tokens import UNPAIRED, Tokens, is_ours, phrase_pattern
+from nlp.static_model import is_ours
+from nlp.static_tokens import UNPAIRED, Tokens, phrase_pattern
 
 PATH = str(DEFAULT_MODEL / "tokenizer.json")
 TOKENIZER = Tokenizer.from_file(PATH)
@@ -36,7 +38,7 @@ WORDS = [
 
 @pytest.fixture(scope="module")
 def tokens() -> Tokens:
-    return Tokens(Tokenizer.from_file(PATH))
+    return Tokens(TOKENIZER.to_str(), TOKENIZER.get_vocab())
 
 
 @settings(deadline=None)  # the machine may be busy
@@ -71,11 +73,19 @@ def test_a_frequent_pair_is_one_token(tokens: Tokens) -> None:
 
 
 def test_the_shipped_tokenizer_is_read_from_memory() -> None:
-    config = json.loads(TOKENIZER.to_str())
-    assert is_ours(config)
-    config["pre_tokenizer"]["pattern"]["Regex"] += "x"
-    assert not is_ours(config)
-    assert not is_ours({})
+    config = Path(PATH).read_bytes()
+    assert is_ours(DEFAULT_MODEL, config)
+    assert not is_ours(DEFAULT_MODEL, config + b" ")
+    told = json.loads(config)
+    assert told["pre_tokenizer"]["pattern"]["Regex"] == phrase_pattern(told["model"]["vocab"])
+    assert not told["added_tokens"]
+
+
+def test_a_tokenizer_of_others_is_asked_itself(tmp_path: Path) -> None:
+    assert not is_ours(tmp_path, Path(PATH).read_bytes())  # nothing says who made it
+    asked = Tokens(TOKENIZER.to_str(), None)
+    assert asked.size == TOKENIZER.get_vocab_size()
+    assert asked.of(["Ma tuý xyz"])[0].tolist() == TOKENIZER.encode("Ma tuý xyz").ids
 
 
 @pytest.mark.parametrize(
