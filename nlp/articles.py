@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.records import Span
 from nlp.page import Page, squeeze
-from nlp.patterns import BLANK, CLOSE, GAP, OPEN
+from nlp.patterns import BLANK, CLOSE, GAP, OPEN, late
 
 _UNIT = rf"(?:điểm|khoản|điều|(?:tiểu{BLANK})?mục|chương|phần|phụ{BLANK}lục)"
 _VALUE = rf"(?:\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}[a-zđ]?|[a-zđ]|[ivx]{{1,5}}){CLOSE}"
 _MORE = rf"{GAP}(?:,|;|-|và|hoặc|đến){GAP}"
 # "điểm a, b khoản 1 và khoản 3 Điều 9; Điều 12"; "các Điều 4, 6"; "từ Điều 5 đến Điều 9"
 _ITEM = rf"{_UNIT}:?{BLANK}(?:(?:số|từ){BLANK})?{_VALUE}(?:{_MORE}{_VALUE}){{0,30}}"
-_ARTICLES = re.compile(
+_ARTICLES = late(
     rf"{OPEN}{_ITEM}(?:{GAP}(?:[,;:-]|và|hoặc|đến|của)?{GAP}(?:từ{BLANK}|các{BLANK})?{_ITEM}){{0,60}}"
 )
 # "Điều 603 của Bộ luật Dân sự", "Điều 357 - Bộ luật Dân sự", "Điều 4, 6 Nghị định ..."
-_BEFORE = re.compile(
-    rf"{GAP}(?:\([^()\n]{{1,60}}\){GAP})?[,:-]?{GAP}(?:(?:của|tại|thuộc){BLANK})?(?:các{BLANK})?"
-)
+_BEFORE = late(rf"{GAP}(?:\([^()\n]{{1,60}}\){GAP})?[,:-]?{GAP}(?:(?:của|tại|thuộc){BLANK})?(?:các{BLANK})?")
 # "Bộ luật Tố tụng dân sự: Điều 26, Điều 35"; "Nghị định số 94/2010/NĐ-CP (Điều 5)"
-_AFTER = re.compile(rf"{GAP}[,:(-]?{GAP}(?:tại{BLANK})?(?:các{BLANK})?")
+_AFTER = late(rf"{GAP}[,:(-]?{GAP}(?:tại{BLANK})?(?:các{BLANK})?")
 REACH = 80  # how far before a citation its articles may end
 
 

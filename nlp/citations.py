@@ -23,28 +23,30 @@ from nlp.patterns import (
     RUN_ON,
     UPPER,
     YEAR,
+    late,
 )
 from nlp.proper_names import name_reader
 from nlp.vocabulary import table, words_pattern
 
 # "số 1152/KH-UBND", "số: 94/2010/NĐ-CP", "94/2010/NĐ-CP"
-_NUMBER = re.compile(rf"{GAP}(?:\(?(?i:số|so){GAP}[:.]?{GAP})?({FULL_NUMBER}|{LOWERED_NUMBER})")
+_NUMBER = late(rf"{GAP}(?:\(?(?i:số|so){GAP}[:.]?{GAP})?({FULL_NUMBER}|{LOWERED_NUMBER})")
 # "số 03", "94", "100/2019"; what may follow a number that stands without "số"
-_BARE = re.compile(rf"{BLANK}((?i:số|so){GAP}[:.]?{GAP})?({BARE_NUMBER})")
-_AFTER_BARE = re.compile(
+_BARE = late(rf"{BLANK}((?i:số|so){GAP}[:.]?{GAP})?({BARE_NUMBER})")
+_AFTER_BARE = late(
     rf"{GAP}(?:$|\n|[,.;:)”\"'(/-]|(?:của|ngày|về|và|hoặc|này|nêu|nói|trên|quy|hướng|đã|có|cũng|là|thì|được|sẽ|còn|để|trong|theo|với|cho|mà|do"
     rf"|tại|ban|phê|sửa|như|khi|từ|đến|vào|không|phải|chưa|nhằm|mới|ra|thay|hết|yêu|cần|áp|kèm|đều|vẫn|gồm|bao|chỉ|hiện|bổ|bãi|nhưng|nếu|năm{BLANK}{YEAR}){CLOSE})"
 )
 # "chỉ thị 16 đều nêu", "nghị định 100/2019"; not "nghị quyết 15 ngày trước", "nghị quyết 2020"
-_SMALL_BARE = re.compile(rf"(?!{YEAR}{CLOSE})\d{{2,4}}(?!\d)(?!{BLANK}ngày{BLANK}\D)")
+_SMALL_BARE = late(rf"(?!{YEAR}{CLOSE})\d{{2,4}}(?!\d)(?!{BLANK}ngày{BLANK}\D)")
 # "Quyết định phê duyệt quy hoạch số 12/QĐ-UBND": a few words between the type and the number
-_BETWEEN = re.compile(rf"(?:{BLANK}[{LOWER}]{{1,8}}){{1,8}}?{BLANK}(?i:số){GAP}:?{GAP}(?=\d)")
+_BETWEEN = late(rf"(?:{BLANK}[{LOWER}]{{1,8}}){{1,8}}?{BLANK}(?i:số){GAP}:?{GAP}(?=\d)")
 # "của Hội đồng nhân dân tỉnh"; "do Chính phủ ban hành"; "…, Chính phủ ban hành ngày 9/9/2010"
-_OF = re.compile(rf",?{GAP}\(?(?:của|do){BLANK}|,{GAP}")
-_MADE = re.compile(rf"{BLANK}ban{BLANK}hành{CLOSE}")
-_MADE_ON = re.compile(rf"{_MADE.pattern}{BLANK}ngày{BLANK}\d")
+_OF = late(rf",?{GAP}\(?(?:của|do){BLANK}|,{GAP}")
+_BEING_MADE = rf"{BLANK}ban{BLANK}hành{CLOSE}"
+_MADE = late(_BEING_MADE)
+_MADE_ON = late(rf"{_BEING_MADE}{BLANK}ngày{BLANK}\d")
 # "Luật Đất đai số 31/2024/QH15", "Bộ luật Lao động 45/2019/QH14"
-_NAMED_NUMBER = re.compile(
+_NAMED_NUMBER = late(
     rf"(?:(?:,?{GAP}\(?|{GAP}\(?(?i:luật{BLANK}))(?i:số){GAP}:?{GAP}|{BLANK}(?=\d{{1,3}}/{YEAR}/))({FULL_NUMBER}|{LOWERED_NUMBER})\)?"
 )
 
@@ -54,18 +56,18 @@ _DAY_DATE = (
     rf"(?P<year>{YEAR})(?:{CLOSE}|{FOOTNOTE}|{RUN_ON})"
 )
 # "ngày 09/9/2010", "ngày 9 tháng 9 năm 2010", "ban hành ngày 9-9-2010", "(ngày 09/9/2010)", "(09/9/2010)"
-_ISSUED = re.compile(
+_ISSUED = late(
     rf",?{GAP}(?P<open>\()?(?:(?:được{BLANK})?(?:ban{BLANK}hành|ký|thông{BLANK}qua|ra){BLANK})?"
     rf"(?:ngày{GAP}|(?<=\()){_DAY_DATE}(?(open)\))"
 )
 # "tháng 7/2020"; "năm 2015"; of a law also "Luật Phòng chống ma túy 2021"
-_ISSUED_MONTH = re.compile(
+_ISSUED_MONTH = late(
     rf",?{GAP}(?:ngày{BLANK})?tháng{GAP}(?P<month>\d{{1,2}})(?:{GAP}năm{GAP}|/)(?P<year>{YEAR}){CLOSE}"
 )
-_ISSUED_YEAR = re.compile(rf",?{GAP}(?P<open>\()?năm{BLANK}(?P<year>{YEAR}){CLOSE}(?(open)\))")
-_LAW_YEAR = re.compile(rf"{BLANK}(?P<open>\()?(?P<year>{YEAR})(?(open)\)){CLOSE}(?!{GAP}[-/]{GAP}\d)")
+_ISSUED_YEAR = late(rf",?{GAP}(?P<open>\()?năm{BLANK}(?P<year>{YEAR}){CLOSE}(?(open)\))")
+_LAW_YEAR = late(rf"{BLANK}(?P<open>\()?(?P<year>{YEAR})(?(open)\)){CLOSE}(?!{GAP}[-/]{GAP}\d)")
 
-_PLURAL = re.compile(
+_PLURAL = late(
     r"(?:các|những|một số|nhiều|mọi|từng|mỗi|hệ thống|dự thảo|ban hành)\s+$"
     r"|(?:các|những)\s[^.;:\n\d]{2,40},\s+$"  # "các Thông tư, Thông tư liên tịch do Bộ Y tế ban hành"
 )
@@ -143,7 +145,7 @@ def numbered_citation(page: Page, found: re.Match[str], kind: Kind) -> Reference
 
 
 # "VĂN BẢN HỢP NHẤT", and on the next line the document's own "Số: 3/VBHN-BYT"
-_OWN_LINE = re.compile(r"\n[^\S\n]*(?i:số)[^\S\n]?:\s*$")
+_OWN_LINE = late(r"\n[^\S\n]*(?i:số)[^\S\n]?:\s*$")
 
 
 def _is_masthead(page: Page, start: int, number: int) -> bool:
@@ -241,10 +243,10 @@ def _named_law(page: Page, found: re.Match[str], start: int, kind: Kind) -> Refe
 
 
 # "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"; "Hiến pháp Nhật Bản" is another country's
-_OF_VIETNAM = re.compile(
+_OF_VIETNAM = late(
     rf"(?:{BLANK}nước{BLANK}cộng{BLANK}hòa{BLANK}xã{BLANK}hội{BLANK}chủ{BLANK}nghĩa)?{BLANK}việt{BLANK}nam{CLOSE}"
 )
-_FOREIGN = re.compile(rf"[^\S\n]{{1,12}}(?:của[^\S\n]{{1,12}})?(?:nước[^\S\n]{{1,12}})?[{UPPER}][{LOWER}]")
+_FOREIGN = late(rf"[^\S\n]{{1,12}}(?:của[^\S\n]{{1,12}})?(?:nước[^\S\n]{{1,12}})?[{UPPER}][{LOWER}]")
 
 
 def _constitution(page: Page, found: re.Match[str], kind: Kind) -> Reference | None:
@@ -255,7 +257,7 @@ def _constitution(page: Page, found: re.Match[str], kind: Kind) -> Reference | N
 
 
 # "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XVII", "Nghị quyết Trung ương 8 khóa XI"
-_CONGRESS = re.compile(rf"{BLANK}(?=(?:đại{BLANK}hội|hội{BLANK}nghị|trung{BLANK}ương|tw){BLANK})")
+_CONGRESS = late(rf"{BLANK}(?=(?:đại{BLANK}hội|hội{BLANK}nghị|trung{BLANK}ương|tw){BLANK})")
 
 
 def congress_citation(page: Page, found: re.Match[str], kind: Kind) -> Reference | None:

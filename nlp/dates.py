@@ -13,7 +13,7 @@ from datetime import date
 from corpus.records import DateMention, Span
 from nlp.calendar_spans import Days, day_of, months_of, year_of
 from nlp.page import Page, page_of
-from nlp.patterns import BLANK, CLOSE, FOOTNOTE, GAP, RUN_ON, YEAR
+from nlp.patterns import BLANK, CLOSE, FOOTNOTE, GAP, RUN_ON, YEAR, late
 
 Parts = dict[str, str | None]
 Reading = Callable[[Parts, int | None], Days | None]
@@ -126,7 +126,7 @@ class Form:
 
 
 def _form(pattern: str, read: Reading) -> Form:
-    return Form(re.compile(pattern), read)
+    return Form(late(pattern), read)
 
 
 _PERIOD_WORD = (
@@ -259,7 +259,8 @@ FORMS = (
         _months,
     ),
 )
-_KEPT_LEAD = re.compile(rf"(?<!\w)(ngày{GAP})$")
+_HINT = re.compile(r"\d|tháng|quý|nửa")  # one of them stands in each
+_KEPT_LEAD = late(rf"(?<!\w)(ngày{GAP})$")
 
 
 def find_dates(
@@ -267,6 +268,8 @@ def find_dates(
 ) -> tuple[DateMention, ...]:
     """Every time that the calendar can place, in order; spans in `taken` hold none."""
     page = page_of(text)
+    if not _HINT.search(page.key):
+        return ()
     mask = bytearray(len(text))
     for span in taken:
         mask[span.start : span.end] = b"\x01" * (span.end - span.start)
@@ -294,7 +297,7 @@ def _without_lead(match: re.Match[str]) -> int:
 
 
 # "so với cùng kỳ năm 2017", "Quyết định 23/2017/QĐ-UBND ngày 15/9/2017": not the time that is told of
-_ASIDE = re.compile(
+_ASIDE = late(
     rf"so{BLANK}với[^.;,\n]{{0,30}}$"
     rf"|gấp{BLANK}(?:đôi|rưỡi|[\d,.]{{1,4}}{BLANK}lần){BLANK}$"
     rf"|cùng{BLANK}(?:kỳ|thời{BLANK}điểm)[^.;,\n]{{0,12}}$"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.patterns import BLANK, CLOSE, GAP, LETTER, UPPER
+from nlp.patterns import BLANK, CLOSE, GAP, LETTER, UPPER, late
 from nlp.proper_names import NameReader, name_reader
 from nlp.vocabulary import table, words_pattern
 
@@ -21,7 +21,7 @@ _NO_PLACE = (
     r"(?!(?:Nghị|Quyết|Thông|Chỉ|Kế|Luật|Bộ|Căn|Điều|Khoản|Về|Quy|Ban|Sở|Theo|Để|Trong|Ủy|Uỷ|UBND|HĐND"
     r"|Chủ|Hội|Công|Tòa|Số|Ngày|Các|Tại|Tiếp|Hướng|Giám|Thực|Khoá|Khóa|Nhiệm|Tổng|Phó|Cục|Chi)\b)"
 )
-_PLACE = re.compile(
+_PLACE = late(
     rf"""
     (?:\s?\([{UPPER}&\s-]{{2,20}}\))?                 # Hội đồng nhân dân (HĐND) Thành phố
     (?:{BLANK}(?:(?i:cấp){BLANK})?{_UNIT}(?:{_TO_NAME}{_NO_PLACE}{_NAME})?|{BLANK}{_NO_PLACE}{_NAME})?
@@ -31,7 +31,7 @@ _PLACE = re.compile(
     re.VERBOSE,
 )
 # "Ban Chấp hành Trung ương Đảng khóa XII", "Hội đồng nhân dân tỉnh khóa X"
-_TERM = re.compile(rf",?{BLANK}\(?(?i:khoá|khóa){BLANK}[IVXL\d]{{1,6}}\)?{CLOSE}")
+_TERM = late(rf",?{BLANK}\(?(?i:khoá|khóa){BLANK}[IVXL\d]{{1,6}}\)?{CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class IssuerReader:
         return end
 
 
-_JOIN = re.compile(rf"(?:,|\s?-|{BLANK}và){GAP}(?=[{UPPER}])")
+_JOIN = late(rf"(?:,|\s?-|{BLANK}và){GAP}(?=[{UPPER}])")
 
 
 @cache

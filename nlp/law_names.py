@@ -6,26 +6,24 @@ import re
 from functools import cache
 
 from nlp.page import Page
-from nlp.patterns import BLANK, CLOSE, LETTER, OPEN, UPPER, YEAR
+from nlp.patterns import BLANK, CLOSE, LETTER, OPEN, UPPER, YEAR, late
 from nlp.proper_names import name_reader
 from nlp.vocabulary import table, words_pattern
 
 # "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương"
-_AMENDING = re.compile(
+_AMENDING = late(
     rf"sửa{BLANK}đổi,?{BLANK}(?:bổ{BLANK}sung{BLANK})?(?:một{BLANK}số{BLANK}điều{BLANK})?(?:của{BLANK})?"
     rf"(?:các{BLANK}|\d{{1,2}}{BLANK})?(?=(?:bộ{BLANK}luật|luật|pháp{BLANK}lệnh){CLOSE})"
 )
-_NEXT_LAW = re.compile(
-    rf"(?:,|,?{BLANK}và)?{BLANK}?(?:các{BLANK})?(?:bộ{BLANK}luật|luật|pháp{BLANK}lệnh){BLANK}"
-)
+_NEXT_LAW = late(rf"(?:,|,?{BLANK}và)?{BLANK}?(?:các{BLANK})?(?:bộ{BLANK}luật|luật|pháp{BLANK}lệnh){BLANK}")
 # "Luật sư", "luật này", "Luật Hà Nội": words after "luật" that make no citation of it
-_NO_NAME = re.compile(
+_NO_NAME = late(
     rf"(?:sư|gia|học|khoa|lệ|pháp|chơi|này|đó|trên|mới|nêu|nói|hiện|quốc{BLANK}tế|định|sau|liên{BLANK}quan|về|và|việt{BLANK}nam"
     rf"|hà{BLANK}nội|tp|cũ|chuyên{BLANK}ngành|tục|hoá|hóa|quy{BLANK}định|thì|được|của|các){CLOSE}(?!{BLANK}tổ{BLANK}chức{BLANK}tín)"
 )
-_REVISED = re.compile(rf"{BLANK}\(sửa{BLANK}đổi(?:,?{BLANK}bổ{BLANK}sung)?\)")
-_SHOUTED = re.compile(rf"[{UPPER}\s,]{{6,}}")
-_WORD = re.compile(rf"[{LETTER}]+")
+_REVISED = late(rf"{BLANK}\(sửa{BLANK}đổi(?:,?{BLANK}bổ{BLANK}sung)?\)")
+_SHOUTED = late(rf"[{UPPER}\s,]{{6,}}")
+_WORD = late(rf"[{LETTER}]+")
 
 
 @cache
@@ -49,9 +47,9 @@ def unlisted_name_end(page: Page, start: int) -> int | None:
     return end if end > start else None
 
 
-_DATED = re.compile(rf"{BLANK}(?:ngày|năm|số){BLANK}\d")
-_NUMBER_AT_END = re.compile(rf"{BLANK}\d{{1,3}}/{YEAR}/\w{{1,8}}\Z")  # "Lao động 45/2019/QH14"
-_YEAR_AT_END = re.compile(rf"{BLANK}\(?{YEAR}\Z")
+_DATED = late(rf"{BLANK}(?:ngày|năm|số){BLANK}\d")
+_NUMBER_AT_END = late(rf"{BLANK}\d{{1,3}}/{YEAR}/\w{{1,8}}\Z")  # "Lao động 45/2019/QH14"
+_YEAR_AT_END = late(rf"{BLANK}\(?{YEAR}\Z")
 
 
 def _free_end(page: Page, start: int) -> int:
@@ -96,7 +94,7 @@ def is_law_citation(page: Page, start: int, end: int, name_end: int) -> bool:
     return surface[:1].isupper() or name[:1].isupper() or _follows_article(page, start)
 
 
-_ARTICLE_BEFORE = re.compile(rf"{OPEN}điều{BLANK}\d[^\n.]{{0,30}}$")
+_ARTICLE_BEFORE = late(rf"{OPEN}điều{BLANK}\d[^\n.]{{0,30}}$")
 
 
 def _follows_article(page: Page, start: int) -> bool:

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any, cast
+
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
 
 UPPER = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
 LOWER = "a-z" + "".join(letter for letter in _LETTERS if letter.islower())
 LETTER = UPPER + LOWER
+
+_CALLS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split", "pattern")
+
+
+class _Late:
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._told = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _CALLS:
+            raise AttributeError(name)
+        compiled = re.compile(*self._told)
+        self.__dict__.update({call: getattr(compiled, call) for call in _CALLS})
+        return self.__dict__[name]
+
+
+def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first asked: those with many letters take milliseconds each, and
+    a search that begins with a short question needs few of them."""
+    return cast("re.Pattern[str]", _Late(pattern, flags))
+
 
 # Blanks between the words of one expression: a line break may stand there, an empty line may not.
 GAP = r"[^\S\n]{0,12}\n?[^\S\n]{0,12}"

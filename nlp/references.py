@@ -22,26 +22,27 @@ from nlp.document_types import Kind, case_symbols, document_kinds
 from nlp.fold import fold
 from nlp.issuers import issuer_reader
 from nlp.page import Page, page_of, squeeze
-from nlp.patterns import BARE_NUMBER, BLANK, CLOSE, FULL_NUMBER, GAP, LOWERED_NUMBER, OPEN, UPPER
+from nlp.patterns import BARE_NUMBER, BLANK, CLOSE, FULL_NUMBER, GAP, LOWERED_NUMBER, OPEN, UPPER, late
 from nlp.subjects import subject_after
 from nlp.vocabulary import table, words_pattern
 
 # "các Nghị định số 94/2010/NĐ-CP, 221/2013/NĐ-CP và số 136/2016/NĐ-CP"
-_NEXT = re.compile(
+_NEXT = late(
     rf"{GAP}(?:[,;]{GAP}(?:và{BLANK})?|và{BLANK}|hoặc{BLANK})(?i:số{GAP}:?{GAP})?(?={FULL_NUMBER}|{LOWERED_NUMBER})"
 )
-_ITEM = re.compile(f"{FULL_NUMBER}|{LOWERED_NUMBER}")
+_ITEM = late(f"{FULL_NUMBER}|{LOWERED_NUMBER}")
 # "các Nghị định 94, 221 và 136"
-_NEXT_BARE = re.compile(
+_NEXT_BARE = late(
     rf"{GAP}(?:,{GAP}|và{BLANK})(?i:số{BLANK})?({BARE_NUMBER})(?={GAP}(?:[,.;)]|và{CLOSE}|của{CLOSE}|$))"
 )
-_ALONE = re.compile(rf"(?<![\w/.,-])(?:{FULL_NUMBER}|{LOWERED_NUMBER})")
+_DIGIT = re.compile(r"\d")
+_ALONE = late(rf"(?<![\w/.,-])(?:{FULL_NUMBER}|{LOWERED_NUMBER})")
 # "Số: 148/2025/TT-BTC" at the head of a document, "Mẫu số 02/TT-…": numbers that cite nothing
-_OWN_NUMBER = re.compile(
+_OWN_NUMBER = late(
     r"(?:(?:^|\n)[^\S\n]*số|(?:mẫu|biểu|phụ lục|hợp đồng|giấy phép|biên bản|chứng nhận|bản án|cáo trạng"
     r"|hóa đơn|phiếu)(?: số)?)\s*[:.]?\s*$"
 )
-_SHOUTED = re.compile(r"(?:^|\n)[^\S\n*#]*[*#]{0,3}[^\S\n]*$")
+_SHOUTED = late(r"(?:^|\n)[^\S\n*#]*[*#]{0,3}[^\S\n]*$")
 OWN_TITLE_WITHIN = 900
 
 
@@ -146,6 +147,8 @@ def _of_number(page: Page, found: re.Match[str], kind: Kind | None) -> Reference
 
 def _lone_numbers(page: Page, known: list[Reference]) -> Iterator[Reference]:
     """Numbers that stand alone: `(theo 94/2010/NĐ-CP)`; not the document's own."""
+    if not _DIGIT.search(page.view):
+        return
     position = 0
     for found in _ALONE.finditer(page.view):
         while position < len(known) and known[position].end <= found.start():
@@ -166,18 +169,16 @@ def _with_subject(page: Page, reference: Reference) -> Reference:
 
 # "UBND tỉnh đã ban hành Quyết định số 15/QĐ-UBND", "Tỉnh ủy vừa ra Chỉ thị số 7-CT/TU",
 # "HĐND tỉnh khóa X, kỳ họp thứ 12 thông qua Nghị quyết số 65/NQ-HĐND"
-_ENACTED = re.compile(
+_ENACTED = late(
     rf"(?:,?{BLANK}kỳ{BLANK}họp{BLANK}thứ{BLANK}[^\W_]{{1,6}}(?:{BLANK}[^\W\d_]{{2,6}})?,?)?"
     rf"{BLANK}(?:(?:đã|vừa|mới|cũng){BLANK}){{0,2}}(?:ký{BLANK})?(?:ban{BLANK}hành|thông{BLANK}qua|ra){BLANK}$"
 )
 # "Xét đề nghị của Sở Tài chính tại Tờ trình số 506/TTr-STC"
-_PROPOSED = re.compile(rf"{BLANK}(?:tại|trong){BLANK}$")
+_PROPOSED = late(rf"{BLANK}(?:tại|trong){BLANK}$")
 # "các Quyết định của Thủ tướng Chính phủ: số 2596/QĐ-TTg …; số 1640/QĐ-TTg …": who issued them all
-_LIST_OF = re.compile(
-    rf"{OPEN}(?:các|những){BLANK}(?:[^\W\d_]{{2,7}}{BLANK}){{2,4}}?của{BLANK}(?=[^:\n]{{5,60}}:)"
-)
+_LIST_OF = late(rf"{OPEN}(?:các|những){BLANK}(?:[^\W\d_]{{2,7}}{BLANK}){{2,4}}?của{BLANK}(?=[^:\n]{{5,60}}:)")
 _LONGEST_LIST = 1200
-_CAPITAL = re.compile(rf"{OPEN}[{UPPER}]")
+_CAPITAL = late(rf"{OPEN}[{UPPER}]")
 LONGEST_ISSUER = 120
 
 
@@ -223,7 +224,7 @@ def _with_articles(page: Page, references: list[Reference]) -> Iterator[Referenc
 
 
 # "Điều 5 Luật này", "khoản 2 Điều này"
-_THIS = re.compile(
+_THIS = late(
     rf"{BLANK}(?:của{BLANK})?(?:[^\W\d_]{{2,8}}{BLANK}){{0,3}}(?:này|nêu{BLANK}trên|nói{BLANK}trên){CLOSE}"
 )
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.page import Page, squeeze
-from nlp.patterns import BLANK, CLOSE, GAP, UPPER
+from nlp.patterns import BLANK, CLOSE, GAP, UPPER, late
 
 LONGEST = 500
 
 # "về", "về việc", "V/v", "quy định về": the lead that is left out
-_LEAD = re.compile(
+_LEAD = late(
     rf"[,;]?{GAP}(?:\(?v/v:?{GAP}|(?:quy{BLANK}định{BLANK})?về(?:{BLANK}việc)?{CLOSE}:?{GAP}|quy{BLANK}định{BLANK}việc{BLANK})"
 )
 # "hướng dẫn …", "sửa đổi, bổ sung …": verbs that belong to the title
-_VERB = re.compile(
+_VERB = late(
     rf",?{GAP}(?:quy{BLANK}định|hướng{BLANK}dẫn|sửa{BLANK}đổi|bổ{BLANK}sung|ban{BLANK}hành|phê{BLANK}duyệt|thực{BLANK}hiện|triển{BLANK}khai"
     rf"|bãi{BLANK}bỏ|thành{BLANK}lập|công{BLANK}bố|điều{BLANK}chỉnh|tổng{BLANK}kết|tăng{BLANK}cường|quản{BLANK}lý|giao{BLANK}chỉ{BLANK}tiêu"
     rf"|kiện{BLANK}toàn|tổ{BLANK}chức|thông{BLANK}qua|phát{BLANK}động|đẩy{BLANK}mạnh){CLOSE}"
@@ -33,10 +31,10 @@ _NEW_CLAUSE = (
     rf"|,{GAP}(?:các|chúng|nhằm|trong|tỉnh|thành{BLANK}phố|huyện|đến{BLANK}nay|thời{BLANK}gian"
     rf"|ngày|thay{BLANK}thế){CLOSE}"
 )
-_END = re.compile(_ENDS + _NEW_CLAUSE)
+_END = late(_ENDS + _NEW_CLAUSE)
 # "Căn cứ Quyết định số … ban hành Quy chế công khai …, các đơn vị dự toán ngân sách;": one title in a line
-_END_OF_BASE = re.compile(_ENDS)
-_BASE = re.compile(rf"\s{{0,12}}[-+]?\s?căn{BLANK}cứ{CLOSE}")
+_END_OF_BASE = late(_ENDS)
+_BASE = late(rf"\s{{0,12}}[-+]?\s?căn{BLANK}cứ{CLOSE}")
 _LONGEST_BASE = 400
 
 

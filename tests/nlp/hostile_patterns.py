@@ -25,7 +25,8 @@ def note(pattern, flags):
         seen[found.pattern, found.flags] = path.stem
     return found
 re._compile = note
-import nlp
+import nlp.patterns
+nlp.patterns.late = re.compile  # those that wait for their first use too
 for module in pkgutil.iter_modules(nlp.__path__):
     importlib.import_module(f"nlp.{module.name}")
 from nlp.annotate import annotate
