@@ -1,6 +1,7 @@
 """The collections of the index: their vectors and the payload fields that can be filtered.
 
-Every payload but that of WORDS has the fields of its document (`DOCUMENT_FIELDS`), so one filter serves all.
+Every payload but that of WORDS has what `DOCUMENT_TAGS` and `DOCUMENT_FIELDS` tell of its document, so one
+filter serves all. Keywords that are counted are fields, with an index of their own; the others are tags.
 """
 
 from __future__ import annotations
@@ -9,15 +10,8 @@ from corpus.index import Collection, FieldType, Spec
 
 DENSE, LEXICAL, FOLDED = "dense", "lexical", "folded"
 
-DOCUMENT_FIELDS = {
-    "document_id": FieldType.KEYWORD,
-    "doc_type": FieldType.KEYWORD,
-    "province": FieldType.KEYWORD,
-    "province_current": FieldType.KEYWORD,
-    "issuer": FieldType.KEYWORD,
-    "number": FieldType.KEYWORD,
-    "year": FieldType.INTEGER,  # of publication
-}
+DOCUMENT_TAGS = ("document_id", "doc_type", "province", "province_current", "issuer", "number")
+DOCUMENT_FIELDS = {"year": FieldType.INTEGER}  # of publication
 
 
 def specs(dense_size: int) -> dict[Collection, Spec]:
@@ -27,47 +21,47 @@ def specs(dense_size: int) -> dict[Collection, Spec]:
         Collection.PASSAGES: Spec(
             dense_size,
             lanes,
-            {
-                **DOCUMENT_FIELDS,
-                "cited": FieldType.KEYWORD,  # numbers cited in the passage
-                "key_phrases": FieldType.KEYWORD,  # of the document, as far as they stand in the passage
-            },
+            DOCUMENT_FIELDS,
+            tags=(
+                *DOCUMENT_TAGS,
+                "cited",  # numbers cited in the passage
+                "key_phrases",  # of the document, as far as they stand in the passage
+            ),
         ),
-        Collection.WORDS: Spec(fields={"document_id": FieldType.KEYWORD}, plain=lanes),
+        Collection.WORDS: Spec(plain=lanes),
         Collection.FIGURES: Spec(
             dense_size,
             lanes,
             {
                 **DOCUMENT_FIELDS,
-                "unit": FieldType.KEYWORD,
-                "place": FieldType.KEYWORD,
-                "indicator_code": FieldType.KEYWORD,
                 "period_start": FieldType.INTEGER,  # year
                 "period_end": FieldType.INTEGER,  # year
                 "value": FieldType.FLOAT,
                 "holds": FieldType.BOOL,  # false where a check of the figure fails, absent where it has none
             },
             place,
+            (*DOCUMENT_TAGS, "unit", "place", "indicator_code"),
         ),
         Collection.REFERENCES: Spec(
             dense_size,
             lanes,
             {
                 **DOCUMENT_FIELDS,
+                "document_id": FieldType.KEYWORD,
                 "cited": FieldType.KEYWORD,
                 "cited_name": FieldType.KEYWORD,  # of a document that is cited without a number
-                "cited_type": FieldType.KEYWORD,
             },
             place,
+            (*(name for name in DOCUMENT_TAGS if name != "document_id"), "cited_type"),
         ),
         Collection.DOCUMENTS: Spec(
             None,
             (),
-            {
-                **DOCUMENT_FIELDS,
-                "same_story": FieldType.KEYWORD,  # the id of the story's first document, often its own
-                "key_phrases": FieldType.KEYWORD,
-                "bands": FieldType.KEYWORD,  # documents that share one may tell the same story
-            },
+            DOCUMENT_FIELDS,
+            tags=(
+                *DOCUMENT_TAGS,
+                "key_phrases",
+                "bands",  # documents that share one may tell the same story
+            ),
         ),
     }

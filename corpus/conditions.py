@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from corpus.index import AllOf, AnyOf, Between, Condition, Equals, Missing, Not, OneOf
+from corpus.errors import WrongUse
+from corpus.index import TAGS, AllOf, AnyOf, Between, Condition, Equals, Keys, Missing, Not, OneOf
 
 F = TypeVar("F")  # an engine's filter; filters nest in each other
 
@@ -32,33 +34,61 @@ def fields_of(condition: Condition) -> Iterator[str]:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from fields_of(part)
+        case Keys():
+            return
         case _:
             yield condition.field
 
 
-def translate(condition: Condition, terms: Terms[F]) -> F:
-    match condition:
-        case Not(inner):
-            return terms.group(must_not=[translate(inner, terms)])
-        case AllOf(parts):
-            return terms.group(must=[translate(part, terms) for part in parts])
-        case AnyOf(parts) if parts:
-            return terms.group(should=[translate(part, terms) for part in parts])
-        case AnyOf():  # no alternative is no point; engines would read it as every point
-            return terms.among([])
-        case _:
-            return _leaf(condition, terms)
+def tag(name: str, value: str) -> str:
+    """What stands for a value of a tagged field; the name alone stands for having any."""
+    return f"{name}={value}"
 
 
-def _leaf(condition: Equals | OneOf | Between | Missing, terms: Terms[F]) -> F:
+@dataclass(frozen=True)
+class Translator(Generic[F]):
+    """From conditions to the filters of an engine; `number` is the id of a key."""
+
+    terms: Terms[F]
+    number: Callable[[str], int]
+
+    def filter(self, condition: Condition, tags: Collection[str] = ()) -> F:
+        """The filter for a collection in which the fields `tags` stand under one index."""
+        match condition:
+            case Not(inner):
+                return self.terms.group(must_not=[self.filter(inner, tags)])
+            case AllOf(parts):
+                return self.terms.group(must=[self.filter(part, tags) for part in parts])
+            case AnyOf(parts) if parts:
+                return self.terms.group(should=[self.filter(part, tags) for part in parts])
+            case AnyOf():  # no alternative is no point; engines would read it as every point
+                return self.terms.among([])
+            case Keys(keys):
+                return self.terms.among([self.number(key) for key in keys])
+        return self.filter(_of_tags(condition)) if condition.field in tags else self._leaf(condition)
+
+    def _leaf(self, condition: Equals | OneOf | Between | Missing) -> F:
+        match condition:
+            case Equals(name, value):
+                return self.terms.equals(name, value)
+            case OneOf(name, values) if values and all(isinstance(value, str) for value in values):
+                return self.terms.one_of(name, [str(value) for value in values])
+            case OneOf(name, values):  # numbers and truth values may be mixed, which engines do not take
+                return self.filter(AnyOf([Equals(name, value) for value in values]))
+            case Between(name, low, high):
+                return self.terms.between(name, low, high)
+            case Missing(name):
+                return self.terms.missing(name)
+
+
+def _of_tags(condition: Equals | OneOf | Between | Missing) -> Condition:
+    """A condition by a tagged field as one by the tags; these are keywords, which equal no number."""
     match condition:
         case Equals(name, value):
-            return terms.equals(name, value)
-        case OneOf(name, values) if values and all(isinstance(value, str) for value in values):
-            return terms.one_of(name, [str(value) for value in values])
-        case OneOf(name, values):  # numbers and truth values may be mixed, which engines do not take
-            return translate(AnyOf([Equals(name, value) for value in values]), terms)
-        case Between(name, low, high):
-            return terms.between(name, low, high)
+            return Equals(TAGS, tag(name, value)) if isinstance(value, str) else AnyOf()
+        case OneOf(name, values):
+            return OneOf(TAGS, [tag(name, value) for value in values if isinstance(value, str)])
         case Missing(name):
-            return terms.missing(name)
+            return Not(Equals(TAGS, name))
+        case Between(name):
+            raise WrongUse(name, "trường này không so lớn nhỏ được.")

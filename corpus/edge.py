@@ -24,6 +24,7 @@ from corpus.edge_terms import (
     LOW,
     PARAMS,
     SCHEMA,
+    TAGS_INDEX,
     EdgeTerms,
     config,
     engine_id,
@@ -34,6 +35,7 @@ from corpus.engine import Engine
 from corpus.errors import IndexDamaged, IndexProblem, TracuuError
 from corpus.generations import DRAFT, MANIFEST, REINDEX, Generations, manifest
 from corpus.index import (
+    TAGS,
     Collection,
     Condition,
     Index,
@@ -46,12 +48,13 @@ from corpus.index import (
 )
 from corpus.ownership import Ownership
 from corpus.points import point_id
+from corpus.readahead import read_ahead
 from corpus.upkeep import Bench, Change, bench
 from corpus.workbench import copy_folder, workbench
 
 T = TypeVar("T")
 
-LAYOUT = "edge-0.9/4"  # the engine's minor release (its files change with it) and our own use of it
+LAYOUT = "edge-0.9/5"  # the engine's minor release (its files change with it) and our own use of it
 Update = edge.UpdateOperation
 
 
@@ -150,6 +153,7 @@ class EdgeIndex(Engine[Any]):
         self._unflushed: set[Collection] = set()
         self._process = os.getpid()
         self._version = 0
+        self._is_read_ahead = False
         self._closed = False
 
     def flush(self) -> None:
@@ -216,6 +220,16 @@ class EdgeIndex(Engine[Any]):
         with self._calling:
             for shard in before.values():
                 shard.close()
+        if self._is_read_ahead:
+            self.read_ahead()
+
+    def read_ahead(self) -> None:
+        self._is_read_ahead = True
+        folders = []
+        for collection in (Collection.PASSAGES, Collection.WORDS):
+            self._call(collection, edge.EdgeShard.info)  # loaded first: that drops the pages
+            folders.append(self._folder / collection)
+        read_ahead(folders, lambda: self._closed)
 
     def _refuse_closed(self) -> None:
         if self._closed:
@@ -353,7 +367,7 @@ class EdgeIndex(Engine[Any]):
         room.require_to_open(folder)
         shard = edge.EdgeShard.load(str(folder))
         if (
-            not spec.fields.keys() <= shard.info().payload_schema.keys()
+            not spec.indexed.keys() <= shard.info().payload_schema.keys()
         ):  # a lost segment is skipped in silence
             raise IndexDamaged(str(folder), "chỉ mục thiếu một phần dữ liệu.", REINDEX)
         return shard
@@ -365,6 +379,7 @@ def _create(folder: Path, specs: Mapping[Collection, Spec]) -> None:
     for collection, spec in specs.items():
         with workbench(folder / collection) as place:
             shard = edge.EdgeShard.create(str(place), config(spec))
-            for name, kind in spec.fields.items():
-                shard.update(Update.create_field_index(name, SCHEMA[kind]))
+            for name, kind in spec.indexed.items():
+                index = TAGS_INDEX if name == TAGS else SCHEMA[kind]
+                shard.update(Update.create_field_index(name, index))
             shard.close()  # which flushes

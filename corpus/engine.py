@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from corpus.collections import DENSE
-from corpus.conditions import F, Terms, fields_of, translate
+from corpus.conditions import F, Terms, Translator, fields_of
 from corpus.errors import IndexDamaged, WrongUse
 from corpus.generations import REINDEX
 from corpus.index import (
@@ -148,6 +148,9 @@ class Engine(ABC, Generic[F]):
     def maintain(self) -> None:
         """Nothing is left to do where the engine looks after itself."""
 
+    def read_ahead(self) -> None:
+        """Nothing is left to do where another process reads."""
+
     def size(self) -> int | None:
         return None
 
@@ -171,11 +174,11 @@ class Engine(ABC, Generic[F]):
 
     def _term(self, collection: Collection, where: Condition) -> F:
         """A condition in the engine's words; one by a field that it does not know would meet no point."""
-        known = self.specs[collection].apart
+        spec = self.specs[collection]
         for name in fields_of(where):
-            if name not in known:
+            if name not in spec.apart and name not in spec.tags:
                 raise WrongUse(name, f"tập {collection} không lọc theo trường này.")
-        return translate(where, self.terms)
+        return Translator(self.terms, self.number).filter(where, spec.tags)
 
     def _query(
         self, collection: Collection, vector: Vector | SparseVector, lane: str

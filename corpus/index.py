@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 Vector = npt.NDArray[np.float32]
+TAGS = "_tags"  # the engine's field of what `Spec.tags` names
 Payload = Mapping[str, Any]
 
 
@@ -45,20 +46,28 @@ class SparseVector:
 class Spec:
     """What a collection holds; sparse lanes get IDF from the engine: ln(1 + (N - df + .5) / (df + .5)).
 
-    `fields` are indexed: conditions and facets go by them. `plain` are told to the engine too, without an
-    index: to be read alone (`values`), or for conditions among few points. All else that a point holds is one
-    JSON text to the engine, which takes it in, and gives it back, several times as fast as its parts.
+    `fields` are indexed: conditions and facets go by them. `tags` are keywords under one index that they
+    share: conditions go by them, but they are neither counted nor read alone, which an index of their own,
+    to open and to write, would be for. `plain` are told to the engine too, without an index: to be read alone
+    (`values`), or for conditions among few points. All else that a point holds is one JSON text to the
+    engine, which takes it in, and gives it back, several times as fast as its parts.
     """
 
     dense_size: int | None = None
     sparse: tuple[str, ...] = ()
     fields: Mapping[str, FieldType] = field(default_factory=dict)
     plain: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def apart(self) -> tuple[str, ...]:
-        """The fields that an engine knows of."""
+        """The fields that an engine keeps by their names."""
         return (*self.fields, *self.plain)
+
+    @property
+    def indexed(self) -> dict[str, FieldType]:
+        """The fields that the engine indexes."""
+        return {**self.fields, **({TAGS: FieldType.KEYWORD} if self.tags else {})}
 
 
 @dataclass(frozen=True)
@@ -112,13 +121,20 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Keys:
+    """The points of some keys."""
+
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Not:
     condition: Condition
 
 
 @dataclass(frozen=True)
 class AnyOf:
-    conditions: Sequence[Condition]
+    conditions: Sequence[Condition] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +142,7 @@ class AllOf:
     conditions: Sequence[Condition] = ()
 
 
-Condition = Equals | OneOf | Between | Missing | Not | AnyOf | AllOf
+Condition = Equals | OneOf | Between | Missing | Keys | Not | AnyOf | AllOf
 EVERYTHING = AllOf()
 
 
@@ -225,6 +241,10 @@ class Index(Protocol):
         """Compact and reorganise beside the queries; returns when it is done, which may take minutes."""
         ...
 
+    def read_ahead(self) -> None:
+        """Bring what searches read from the disk into memory, beside whatever is asked meanwhile."""
+        ...
+
     def size(self) -> int | None:
         """Bytes on the disk, where this process can see them."""
         ...
@@ -250,3 +270,13 @@ def scan_all(
         yield from hits
         if after is None:
             return
+
+
+def delete_document(index: Index, document_id: str) -> None:
+    """Remove all points of a document; the words of its passages are found by these, so they go first."""
+    where = Equals("document_id", document_id)
+    passages = [hit.key for hit in scan_all(index, Collection.PASSAGES, where)]
+    index.delete(Collection.WORDS, Keys(passages))
+    for collection in Collection:
+        if collection is not Collection.WORDS:
+            index.delete(collection, where)

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from corpus.conditions import tag
 from corpus.errors import WrongUse
-from corpus.index import FieldType, Point, SparseVector, Spec, StoredPoint, Vector
+from corpus.index import TAGS, FieldType, Point, SparseVector, Spec, StoredPoint, Vector
 
-RECORD = "_record"  # the payload field with all that is neither indexed nor plain, as one JSON text
+RECORD = "_record"  # the payload field with all that is not told to the engine by name, as one JSON text
 KEY = "_key"  # that of it with our key, beside the engine's id
 NAMESPACE = uuid.UUID("6f0a3c52-3f0e-5b7e-9c53-8d0f6a7e1b94")  # fixed for ever: ids are derived under it
 DIMENSIONS = 2**32  # sparse dimensions are 32-bit numbers
@@ -32,9 +33,9 @@ def point_id(key: str) -> int:
 def checked(point: Point, spec: Spec) -> StoredPoint:
     """The point as it is stored. Vectors without direction (all zero, no dimension) are left out: nothing
     can be near them."""
-    if not point.key or not {KEY, RECORD}.isdisjoint(point.payload):
-        raise WrongUse(point.key, f"điểm phải có khoá, và không có trường {KEY!r} hay {RECORD!r}.")
-    for name, kind in spec.fields.items():
+    if not point.key or not {KEY, RECORD, TAGS}.isdisjoint(point.payload):
+        raise WrongUse(point.key, f"điểm phải có khoá, và không có trường {KEY}, {RECORD} hay {TAGS}.")
+    for name, kind in (*spec.fields.items(), *((name, FieldType.KEYWORD) for name in spec.tags)):
         _check_field(point.key, name, point.payload.get(name), kind)
     apart = {name: point.payload[name] for name in spec.apart if point.payload.get(name) is not None}
     others = {name: value for name, value in point.payload.items() if name not in apart}
@@ -48,9 +49,19 @@ def checked(point: Point, spec: Spec) -> StoredPoint:
         point_id(point.key),
         dense if dense is not None and dense.any() else None,
         {lane: vector for lane, vector in sparse.items() if vector.indices.size},
-        {**apart, RECORD: record},
+        {**apart, **_tagged(point.payload, spec), RECORD: record},
         size + sum(8 * vector.indices.size for vector in sparse.values()) + 4 * (spec.dense_size or 0),
     )
+
+
+def _tagged(payload: Mapping[str, Any], spec: Spec) -> dict[str, list[str]]:
+    """The field TAGS, where a point has any."""
+    tags = []
+    for name in spec.tags:
+        value = payload.get(name)
+        values = [one for one in (value if isinstance(value, list | tuple) else (value,)) if one is not None]
+        tags += [name, *(tag(name, one) for one in values)] if values else []
+    return {TAGS: tags} if tags else {}
 
 
 def checked_dense(vector: Vector, spec: Spec, *, subject: str) -> Vector:
@@ -84,6 +95,7 @@ def as_held(payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The key and the payload of a stored point, as they were before `checked`; KeyError or ValueError for
     what was not made by it."""
     fields = dict(payload)
+    fields.pop(TAGS, None)
     held: dict[str, Any] = json.loads(fields.pop(RECORD))
     return held.pop(KEY), held | fields
 

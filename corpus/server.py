@@ -23,7 +23,7 @@ from corpus.index import Collection, FieldType, Index, Match, Payload, SparseVec
 from corpus.points import point_id
 
 MEMORY = ":memory:"  # the client's own imitation of a server, for tests
-LAYOUT = "server/4"
+LAYOUT = "server/5"
 TIMEOUT = 60  # seconds; a bulk write to a busy cluster takes some
 BATCH = 64  # points of one request: servers take 32 MB
 CONFLICT = 409
@@ -128,7 +128,7 @@ class Server:
             with _made_by_another():
                 self._create_one(names[collection], spec, record)
             for name, kind in (
-                {} if self._local else spec.fields.items()
+                {} if self._local else spec.indexed.items()
             ):  # the imitation has no payload indexes
                 self.client.create_payload_index(
                     names[collection], name, field_schema=SCHEMA[kind], wait=True

@@ -11,7 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -89,8 +89,9 @@ def bench(copy: Path, specs: Mapping[Collection, Spec], fingerprint: str) -> Ite
         process.kill()
         process.wait()
         for pipe in (process.stdin, process.stdout):
-            if pipe and not pipe.closed:
-                pipe.close()
+            if pipe:
+                with suppress(BrokenPipeError):  # what could not be told is still in its buffer
+                    pipe.close()
 
 
 def child() -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from corpus.errors import LibraryDamaged, UnknownDocument
-from corpus.index import EVERYTHING, Collection, Equals, Index, StoredPoint
+from corpus.index import EVERYTHING, Collection, Index, StoredPoint, delete_document
 from corpus.library import Library
 from corpus.records import Entry, Extraction, State
 from ingest.pipeline import extract
@@ -49,8 +49,7 @@ class Writer:
         """
         if anew:
             for extraction in extractions:
-                for collection in Collection:
-                    self._index.delete(collection, Equals("document_id", extraction.document.id))
+                delete_document(self._index, extraction.document.id)
         self._index_all([make_ready(extraction, self._embedder) for extraction in extractions])
 
     def _index_all(self, documents: Sequence[Ready]) -> None:

@@ -45,7 +45,7 @@ def points_of(
     found = {collection: _with_vectors(of_kind, title, embedder) for collection, of_kind in drafts.items()}
     return {
         **found,
-        Collection.WORDS: [_words(extraction.document, draft) for draft in drafts[Collection.PASSAGES]],
+        Collection.WORDS: [_words(title, draft) for draft in drafts[Collection.PASSAGES]],
         Collection.DOCUMENTS: [_document(extraction, {**shared, "bands": list(bands)})],
     }
 
@@ -126,9 +126,8 @@ def _passages(extraction: Extraction, shared: Payload) -> list[_Draft]:
     return drafts
 
 
-def _words(document: Document, passage: _Draft) -> Point:
-    words = passage_words(passage.searched, title=document.title or "", section=passage.section)
-    return Point(passage.key, {"document_id": document.id, **words})
+def _words(title: str | None, passage: _Draft) -> Point:
+    return Point(passage.key, passage_words(passage.searched, title=title or "", section=passage.section))
 
 
 def _phrases_in(text: str, phrases: Sequence[str]) -> list[str]:

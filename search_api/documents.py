@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from corpus.errors import UnknownDocument
-from corpus.index import Collection, Equals
+from corpus.index import Collection
+from corpus.index import delete_document as delete_points
 from corpus.records import Entry, State, to_json
 from search_api.jobs import Job
 from search_api.paging import check_limit, read_cursor, write_cursor
@@ -84,7 +85,6 @@ def delete_document(services: Services, document_id: str) -> None:
     """Remove a document from the index, then from the library; one that is nowhere is unknown."""
     if services.library.entry(document_id).state is State.INDEXED:  # a killed process leaves it half there
         services.library.mark(document_id, State.EXTRACTED)
-    for collection in Collection:
-        services.index.delete(collection, Equals("document_id", document_id))
+    delete_points(services.index, document_id)
     services.index.flush()
     services.library.delete(document_id)

@@ -227,18 +227,21 @@ def _is_empty(services: Services) -> bool:
 def serve(arguments: argparse.Namespace) -> int:
     """The HTTP API and the page, until stopped."""
     gc.disable()  # what is made until the server is ready stays
-    from search_api.app import create_app
     from search_api.readiness import make_ready
     from tracuu.logs import set_up_logs
-    from tracuu.serving import serve as serve_app
 
     settings = load_settings()
     set_up_logs(level=settings.log_level, form=settings.log_format)
     port = settings.port if arguments.port is None else arguments.port
     with opened_services(settings) as services:
         make_ready(services)
+        from search_api.app import create_app  # the index is read from the disk beside these imports
+        from tracuu.serving import serve as serve_app
+
+        app = create_app(services)
+        gc.freeze()  # nor is it walked by any collection
         gc.enable()
-        serve_app(create_app(services), host=arguments.host or settings.host, port=port, ready=_say_address)
+        serve_app(app, host=arguments.host or settings.host, port=port, ready=_say_address)
     return DONE
 
 

@@ -50,7 +50,7 @@ def _point(page: Page, at: int, vector: Any) -> Point:
 
 
 def _words(page: Page, at: int) -> Point:
-    return Point(_passage(at), {"document_id": _key(at), **passage_words(page.text, title=page.title)})
+    return Point(_passage(at), passage_words(page.text, title=page.title))
 
 
 def _key(at: int) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from qdrant_client import QdrantClient
 
-from corpus.collections import DENSE, FOLDED, LEXICAL
+from corpus.collections import DENSE, FOLDED, LEXICAL, specs
 from corpus.edge import open_edge
 from corpus.engine import found_hit
 from corpus.errors import IndexDamaged, WrongUse
@@ -27,16 +27,19 @@ from corpus.index import (
     Equals,
     FieldType,
     Index,
+    Keys,
+    Missing,
     Not,
     Point,
     SparseVector,
     Spec,
+    delete_document,
     scan_all,
 )
 from corpus.server import MEMORY, open_server
 from tests.corpus.conditions import CONDITIONS, ROWS
 
-PASSAGES, DOCUMENTS = Collection.PASSAGES, Collection.DOCUMENTS
+PASSAGES, FIGURES, DOCUMENTS = Collection.PASSAGES, Collection.FIGURES, Collection.DOCUMENTS
 FIELDS = {
     "province": FieldType.KEYWORD,
     "cited": FieldType.KEYWORD,
@@ -47,6 +50,12 @@ FIELDS = {
 }
 SPECS = {
     PASSAGES: Spec(4, (LEXICAL, FOLDED), FIELDS, ("plain",)),
+    FIGURES: Spec(
+        4,
+        fields={name: kind for name, kind in FIELDS.items() if kind is not FieldType.KEYWORD},
+        plain=("plain",),
+        tags=("province", "cited", "doc_type"),
+    ),
     DOCUMENTS: Spec(None, (), {"year": FieldType.INTEGER}),
 }
 
@@ -115,19 +124,47 @@ def keys(index: Index, where: Condition = EVERYTHING) -> set[str]:
 
 @pytest.fixture
 def filled(index: Index) -> Index:
-    index.upsert(PASSAGES, [Point(key, row, dense(1, 0, 0, 0)) for key, row in ROWS.items()])
+    for collection in (PASSAGES, FIGURES):
+        index.upsert(collection, [Point(key, row, dense(1, 0, 0, 0)) for key, row in ROWS.items()])
     return index
 
 
 class TestIndex:
     """What `corpus.index.Index` promises."""
 
+    @pytest.mark.parametrize("collection", [PASSAGES, FIGURES])  # keywords as fields, and as tags
     @pytest.mark.parametrize(("where", "expected"), CONDITIONS)
-    def test_conditions_choose_points(self, filled: Index, where: Condition, expected: str) -> None:
-        assert keys(filled, where) == set(expected)
-        assert filled.count(PASSAGES, where) == len(expected)
-        found = filled.search(PASSAGES, dense(1, 0, 0, 0), where=where)
+    def test_conditions_choose_points(
+        self, filled: Index, collection: Collection, where: Condition, expected: str
+    ) -> None:
+        assert {hit.key for hit in scan_all(filled, collection, where)} == set(expected)
+        assert filled.count(collection, where) == len(expected)
+        found = filled.search(collection, dense(1, 0, 0, 0), where=where)
         assert "".join(hit.key for hit in found) == expected  # all at one score, so in order of key
+
+    def test_a_tag_is_its_own_field_alone(self, index: Index) -> None:
+        index.upsert(FIGURES, [Point("x", {"province": "a=b"}), Point("y", {"doc_type": "province"})])
+        assert index.count(FIGURES, Equals("province", "a=b")) == 1
+        assert index.count(FIGURES, Missing("province")) == 1
+        assert index.count(FIGURES, Equals("doc_type", "a=b")) == 0
+        assert index.get(FIGURES, ["x"]) == {"x": {"province": "a=b"}}
+
+    def test_tags_are_neither_counted_nor_compared_nor_read_alone(self, filled: Index) -> None:
+        for ask in (
+            lambda: filled.facet(FIGURES, "province"),
+            lambda: filled.count(FIGURES, Between("province", 1, 2)),
+            lambda: filled.values(FIGURES, [], "province"),
+        ):
+            with pytest.raises(WrongUse, match="province"):
+                ask()
+
+    def test_points_by_their_keys(self, filled: Index) -> None:
+        assert keys(filled, Keys(["d", "no such key", "a"])) == {"a", "d"}
+        assert keys(filled, Not(Keys(["a"]))) == set("bcde")
+        filled.delete(PASSAGES, Keys([]))
+        assert filled.count(PASSAGES) == 5
+        filled.delete(PASSAGES, Keys(["b"]))
+        assert keys(filled) == set("acde")
 
     def test_dense_hits_come_by_cosine(self, index: Index) -> None:
         vectors = {
@@ -329,6 +366,7 @@ class TestIndex:
             Point("x", {"value": True}),
             Point("x", {"_key": "y"}),
             Point("x", {"_record": "{}"}),
+            Point("x", {"_tags": []}),
             Point("x", {"plain": "\ud800"}),
             Point("", {}),
         ],
@@ -373,3 +411,14 @@ class TestIndex:
 def test_a_stored_point_that_lost_its_record_is_told(payload: dict[str, str] | None) -> None:
     with pytest.raises(IndexDamaged, match="tracuu reindex"):
         found_hit(payload)
+
+
+def test_a_document_goes_with_its_words_and_leaves_the_others(tmp_path: Path) -> None:
+    with closing(open_edge(tmp_path / "index", specs(4), fingerprint="thử/1")) as index:
+        for document in ("a", "b"):
+            for collection in Collection:
+                told = {} if collection is Collection.WORDS else {"document_id": document}
+                index.upsert(collection, [Point(f"{document}/{at}", told) for at in range(3)])
+        delete_document(index, "a")
+        assert {index.count(collection) for collection in Collection} == {3}
+        assert {*index.get(Collection.WORDS, ["a/0", "b/0"])} == {"b/0"}
