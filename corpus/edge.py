@@ -54,7 +54,7 @@ from corpus.workbench import copy_folder, workbench
 
 T = TypeVar("T")
 
-LAYOUT = "edge-0.9/5"  # the engine's minor release (its files change with it) and our own use of it
+LAYOUT = "edge-0.9/6"  # the engine's minor release (its files change with it) and our own use of it
 Update = edge.UpdateOperation
 
 
@@ -305,12 +305,12 @@ class EdgeIndex(Engine[Any]):
         where: Any,
         limit: int,
     ) -> list[Match]:
-        query: Any = engine_sparse(vector) if isinstance(vector, SparseVector) else vector
+        query = engine_sparse(vector) if isinstance(vector, SparseVector) else vector.tolist()
         request = edge.QueryRequest(
             limit=limit, query=edge.Query.Nearest(query, using=lane), filter=where, params=PARAMS
         )
         found = self._call(collection, lambda shard: shard.query(request))
-        return [Match(int(point.id), point.score) for point in found]
+        return [*map(Match._make, [(point.id, point.score) for point in found])]  # ids are numbers here
 
     def _read(
         self, collection: Collection, ids: Sequence[int], fields: Sequence[str] | None = None

@@ -32,7 +32,7 @@ K = TypeVar("K")
 # question of `alqac_2022` its place.
 _LETTERS = np.frombuffer(ascii_letters.encode() + digits.encode() + b"-_", np.uint8)
 _SHIFTS = np.array([26, 20, 14, 8], np.uint32)
-_NUMBER = np.dtype("<u4")
+_NUMBER, _HALF = np.dtype("<u4"), np.dtype("<u2")
 _BETWEEN = "\n"
 
 
@@ -78,12 +78,14 @@ def closeness(query: str, candidates: Mapping[K, Words], *, folded: bool = False
     texts, titles = zip(*((words.text, words.title) for words in candidates.values()), strict=True)
     steps = [-(-len(text) // STEP) or 1 for text in texts]
     first = np.cumsum([0, *steps])
-    row, place, term = asked.places([*texts, *titles])
-    body, heading = row < len(texts), row >= len(texts)
-    step = first[row[body]] + place[body] // STEP
-    blocks = _counts(step, term[body], (int(first[-1]), len(asked.weights)))
-    in_titles = _counts(row[heading] - len(texts), term[heading], (len(titles), len(asked.weights)))
-    values = _measures(asked.weights, blocks, in_titles, first[:-1])
+    blocks = int(first[-1])
+    # a row of counts for each step of a text, then one for each title
+    rows = np.concatenate([first[:-1], np.arange(blocks, blocks + len(titles))])
+    part, place, term = asked.places([*texts, *titles])
+    row = rows[part] + place // STEP * (part < len(texts))
+    size = (blocks + len(titles), len(asked.weights))
+    counts = np.bincount(row * size[1] + term, minlength=size[0] * size[1]).reshape(size).astype(np.float64)
+    values = _measures(asked.weights, counts[:blocks], counts[blocks:], first[:-1], steps)
     return dict(zip(candidates, values.tolist(), strict=True))
 
 
@@ -106,37 +108,46 @@ class _Asked:
     def places(self, texts: Sequence[Terms]) -> tuple[Places, Places, Places]:
         """Where the terms stand: text, syllable and term of each place."""
         words = np.concatenate(texts)
-        at = np.flatnonzero(np.isin(words, self._sorted))
-        term = self._order[np.searchsorted(self._sorted, words[at])]
-        starts = np.cumsum([0, *(len(text) for text in texts)])
-        row = np.searchsorted(starts, at, side="right") - 1
+        at, term = self._known(words)
+        ends = np.cumsum([len(text) for text in texts])
+        row = np.searchsorted(ends, at, side="right")
         left = np.flatnonzero((at[1:] == at[:-1] + 1) & (row[1:] == row[:-1]))
         pair = self._pair[term[left], term[left + 1]]
-        left, pair = left[pair >= 0], pair[pair >= 0]
-        every = np.concatenate([row, row[left]])
-        return every, np.concatenate([at, at[left]]) - starts[every], np.concatenate([term, pair])
+        is_asked = pair >= 0
+        left = left[is_asked]
+        every, place = np.concatenate([row, row[left]]), np.concatenate([at, at[left]])
+        starts = np.concatenate([[0], ends[:-1]])
+        return every, place - starts[every], np.concatenate([term, pair[is_asked]])
+
+    def _known(self, words: Terms) -> tuple[Places, Places]:
+        """Which words are asked for, and as which term: most others are told by half of their letters."""
+        halves = np.zeros(1 << 16, bool)
+        halves[self._sorted.view(_HALF)[::2]] = True
+        at = np.flatnonzero(halves[words.view(_HALF)[::2]])
+        found = words[at]
+        term = np.searchsorted(self._sorted[1:], found, side="right")
+        is_asked = self._sorted[term] == found
+        return at[is_asked], self._order[term[is_asked]]
 
 
-def _counts(rows: Places, terms: Places, shape: tuple[int, int]) -> Measure:
-    counts = np.bincount(rows * shape[1] + terms, minlength=shape[0] * shape[1])
-    return counts.reshape(shape).astype(np.float64)
-
-
-def _measures(asked: Measure, blocks: Measure, titles: Measure, first: Places) -> Measure:
-    """The weighted sum, from counts; `blocks` has a row a step, those of candidate i from row `first[i]`."""
-    owner = np.repeat(np.arange(len(first)), np.diff(first, append=len(blocks)))
+def _measures(
+    asked: Measure, blocks: Measure, titles: Measure, first: Places, steps: Sequence[int]
+) -> Measure:
+    """The weighted sum, from counts; `blocks` has a row a step, `steps` of them from row `first[i]` on for
+    candidate i."""
+    owner = np.repeat(np.arange(len(first)), steps)
+    in_title = titles > 0
     held = np.add.reduceat(blocks, first, axis=0) + titles > 0
     df = held.sum(axis=0)
     weights = asked * np.log1p((len(titles) - df + 0.5) / (df + 0.5))
-    following = np.zeros_like(blocks)
-    following[:-1] = blocks[1:] * (owner[1:] == owner[:-1])[:, None]
-    windows = blocks + following + titles[owner]
+    windows = blocks + titles[owner]
+    windows[:-1] += blocks[1:] * (owner[1:] == owner[:-1])[:, None]
     best = np.maximum.reduceat((windows * (1 + SATURATION) / (windows + SATURATION)) @ weights, first)
     total = weights.sum()
     return (
         WINDOW * _over(best, best.max())
         + COVERAGE * _over(held @ weights, total)
-        + TITLE * _over((titles > 0) @ weights, total)
+        + TITLE * _over(in_title @ weights, total)
     )
 
 

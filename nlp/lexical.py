@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -231,9 +231,11 @@ def pairs(words: Sequence[str]) -> Iterator[str]:
 
 def _sparse(weights: Mapping[str, float]) -> SparseVector:
     """Terms to dimensions; terms that share one (a chance in billions) are added up."""
-    distinct, at = np.unique(_places(weights), return_inverse=True)
-    values = np.bincount(at, [*weights.values()], len(distinct))
-    return SparseVector(distinct, values.astype(np.float32))
+    values: dict[int, float] = defaultdict(float)
+    for term, weight in weights.items():
+        values[dimension(term)] += weight
+    order = sorted(values)
+    return SparseVector(np.array(order, np.uint32), np.array([values[at] for at in order], np.float32))
 
 
 @lru_cache(maxsize=1 << 20)

@@ -25,6 +25,7 @@ WORD = f"[{LETTER}]+"
 BETWEEN_WORDS = f"[^{LETTER}]+"
 UNPAIRED = "[^ ]+"
 MEMORY = 1 << 18  # words whose tokens are remembered
+PLACES = 32  # bits of a token's number
 Ids = npt.NDArray[np.int64]
 
 
@@ -38,7 +39,7 @@ class Tokens:
     def __init__(self, config: str, vocabulary: Mapping[str, int] | None) -> None:
         self._config, self._vocabulary = config, vocabulary
         self.size: int = self._tokenizer.get_vocab_size() if vocabulary is None else len(vocabulary)
-        self._known, self._pairs = self._remember(), _Pairs(vocabulary or {})
+        self._known, self._pairs = self._remember(), _pairs(vocabulary or {})
 
     def _remember(self) -> _Known:
         return _Known(self._vocabulary or {}, self._pieces)
@@ -64,12 +65,31 @@ class Tokens:
         if len(self._known) > MEMORY:  # misspellings must not fill the memory for ever
             self._known = self._remember()
         known, find = self._known, re.compile(WORD).findall
-        words = [find(unicodedata.normalize("NFC", text).lower()) for text in texts]
-        ids = np.array([known[word] for found in words for word in found], np.int64)
-        owners = np.repeat(np.arange(len(texts)), [len(found) for found in words])
-        ids, owners = known.in_pieces(*self._pairs.joined(ids, owners))
-        ends = np.cumsum(np.bincount(owners, minlength=len(texts))).tolist()
-        return [ids[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+        return [self._read([known[word] for word in find(_key(text))], known) for text in texts]
+
+    def _read(self, words: list[int], known: _Known) -> Ids:
+        """Words to tokens: each pair of neighbours that is one, of three the first two; then pieces."""
+        ids, at, last, pair = [], 0, len(words) - 1, self._pairs.get
+        while at < last:
+            joined = pair(words[at] << PLACES | words[at + 1])
+            ids.append(words[at] if joined is None else joined)
+            at += 1 if joined is None else 2
+        ids += words[at:]
+        return np.array(known.in_pieces(ids), np.int64)
+
+
+def _key(text: str) -> str:
+    return unicodedata.normalize("NFC", text).lower()
+
+
+def _pairs(vocabulary: Mapping[str, int]) -> dict[int, int]:
+    """The tokens that are two neighbouring words, by the tokens of these."""
+    found = {}
+    for token, number in vocabulary.items():
+        if " " in token:
+            left, right = token.split(" ")
+            found[vocabulary[left] << PLACES | vocabulary[right]] = number
+    return found
 
 
 class _Known(dict[str, int]):
@@ -87,43 +107,15 @@ class _Known(dict[str, int]):
         self[word] = number = ids[0] if len(ids) == 1 else self._size + len(self._pieces) - 1
         return number
 
-    def in_pieces(self, ids: Ids, owners: Ids) -> tuple[Ids, Ids]:
+    def in_pieces(self, ids: list[int]) -> list[int]:
         """The ids with each word that is in pieces as these."""
-        rare = np.flatnonzero(ids >= self._size)
-        pieces = [self._pieces[number] for number in (ids[rare] - self._size).tolist()]
-        counts = np.ones(len(ids), np.int64)
-        counts[rare] = [len(of_word) for of_word in pieces]
-        whole, starts = np.repeat(ids, counts), np.cumsum(counts) - counts
-        for start, of_word in zip(starts[rare].tolist(), pieces, strict=True):
-            whole[start : start + len(of_word)] = of_word
-        return whole, np.repeat(owners, counts)
-
-
-class _Pairs:
-    """Which two neighbouring tokens are one."""
-
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        self._size = len(vocabulary) + 1
-        found = {tuple(token.split(" ")): number for token, number in vocabulary.items() if " " in token}
-        keys = [vocabulary[left] * self._size + vocabulary[right] for left, right in found]
-        order = np.argsort(np.array(keys, np.int64))
-        self._keys = np.array(keys, np.int64)[order]
-        self._tokens = np.array([*found.values()], np.int64)[order]
-
-    def joined(self, ids: Ids, owners: Ids) -> tuple[Ids, Ids]:
-        """Each pair as its token, from left to right: of three neighbours the first two."""
-        if not len(self._keys) or len(ids) < 2:
-            return ids, owners
-        wanted = np.where(ids < self._size - 1, ids, self._size - 1)
-        keys = wanted[:-1] * self._size + wanted[1:]
-        place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        paired = (self._keys[place] == keys) & (owners[:-1] == owners[1:])
-        at = np.arange(len(paired))
-        first = np.maximum.accumulate(np.where(paired, 0, at + 1))  # of the run of pairs that each is in
-        left = np.flatnonzero(paired & ((at - first) % 2 == 0))
-        joined, kept = ids.copy(), np.ones(len(ids), bool)
-        joined[left], kept[left + 1] = self._tokens[place[left]], False
-        return joined[kept], owners[kept]
+        if max(ids, default=0) < self._size:
+            return ids
+        return [
+            piece
+            for number in ids
+            for piece in ((number,) if number < self._size else self._pieces[number - self._size])
+        ]
 
 
 def phrase_pattern(tokens: Iterable[str]) -> str:

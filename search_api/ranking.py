@@ -10,7 +10,7 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, starmap
+from itertools import islice
 from typing import Any
 
 from corpus.collections import DENSE, FOLDED, LEXICAL
@@ -75,7 +75,7 @@ def order(
         scores = fuse({}, lanes.dense(limit=depth))
     else:
         scores = _hybrid(lanes, question, depth, closely=collection is Collection.PASSAGES)
-    return list(starmap(Match, in_order(scores)))
+    return [*map(Match._make, in_order(scores))]
 
 
 def _hybrid(lanes: _Lanes, question: Question, depth: int, *, closely: bool) -> dict[int, float]:
