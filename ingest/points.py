@@ -19,12 +19,14 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A point before its vectors: what is searched of it, and the section that it stands in."""
+    """A point before its vectors: what is searched of it, with the sentence that it quotes and the section
+    that it stands in."""
 
     key: str
     payload: Payload
     searched: str
     section: tuple[str, ...] = ()
+    quote: str = ""
 
 
 def points_of(
@@ -70,13 +72,14 @@ def _with_vectors(drafts: Sequence[_Draft], title: str, embedder: Embedder) -> l
     """The drafts as points, with the meaning and both lexical lanes of what is searched."""
     if not drafts:
         return []
-    dense = embedder.encode_passages([f"{title}\n{draft.searched}" for draft in drafts])
+    texts = ["\n".join(filter(None, (title, draft.searched, draft.quote))) for draft in drafts]
+    dense = embedder.encode_passages(texts)
     return [
         Point(
             draft.key,
             draft.payload,
             vector,
-            passage_vectors(draft.searched, title=title, section=draft.section),
+            passage_vectors(draft.searched, quote=draft.quote, title=title, section=draft.section),
         )
         for draft, vector in zip(drafts, dense, strict=True)
     ]
@@ -155,8 +158,8 @@ def _figures(extraction: Extraction, shared: Payload, places: _Places) -> list[_
             "value": figure.value,
             **_verdict(at, extraction.annotations.checks),
         }
-        searched = f"{_described(figure)}\n{quote['quote']}"
-        drafts.append(_Draft(f"{extraction.document.id}/f{at}", payload, searched, section))
+        key = f"{extraction.document.id}/f{at}"
+        drafts.append(_Draft(key, payload, _described(figure), section, str(quote["quote"])))
     return drafts
 
 
@@ -189,8 +192,8 @@ def _references(extraction: Extraction, shared: Payload, places: _Places) -> lis
             "cited_type": reference.type.value,
             "relations": _relations_of(extraction, reference),
         }
-        searched = f"{reference.text} {reference.subject or ''}\n{quote['quote']}"
-        drafts.append(_Draft(f"{extraction.document.id}/r{at}", payload, searched, section))
+        key, searched = f"{extraction.document.id}/r{at}", f"{reference.text} {reference.subject or ''}"
+        drafts.append(_Draft(key, payload, searched, section, str(quote["quote"])))
     return drafts
 
 

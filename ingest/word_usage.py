@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from nlp.fold import fold
 
@@ -70,14 +70,7 @@ class WordUsage:
     @cached_property
     def _counts(self) -> Counter[Words]:
         """Of folded words, of words as spelt (after an empty one), and of pairs of one and the other."""
-        counts: Counter[Words] = Counter()
-        for line in self._lines:
-            words = line.split()
-            folded = fold(line).split()
-            counts.update((word,) for word in folded)
-            counts.update(("", word) for word in words)
-            counts.update(zip(folded, words[1:], strict=False))
-        return counts
+        return Counter(chain.from_iterable(map(_usage, self._lines)))
 
     @cached_property
     def _spelt(self) -> Counter[Words]:
@@ -89,3 +82,11 @@ class WordUsage:
                 if pair[0].islower() or (before and not _BEGINS.search(before)):
                     spelt[pair] += 1
         return spelt
+
+
+def _usage(line: str) -> Iterator[Words]:
+    """The folded words of a line, its words as spelt, and each of the one with the next of the other."""
+    words, folded = line.split(), fold(line).split()
+    yield from ((word,) for word in folded)
+    yield from (("", word) for word in words)
+    yield from zip(folded, words[1:], strict=False)

@@ -14,7 +14,7 @@ SPACES = (
 CROSSED_D = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}  # Icelandic and African letters that print alike
 
 # "hoà", "thuỷ", "khoẻ": the tone of an open syllable moves to the vowel before; "quý" and "hoàn" stay.
-_LATE_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
+_LATE_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<!qu)[ỳýỷỹỵ])(?![^\W\d_])")
 EARLY_TONES = {
     late + vowel: early + plain
     for late, earlies in (("o", "òóỏõọ"), ("u", "ùúủũụ"))

@@ -15,7 +15,7 @@ from nlp.segment import Offsets, words
 from nlp.syllables import is_syllable
 from nlp.vocabulary import table
 
-LONGEST_READ = 8_000  # letters: what a text is about is said by then, and words are costly to find
+LONGEST_READ = 6_000  # letters: what a text is about is said by then, and words are costly to find
 MOST = 12
 _MOST_WORDS, _MOST_SYLLABLES, _LEAST_SYLLABLES = 4, 8, 2
 _LEAST_TIMES = 2

@@ -94,11 +94,18 @@ def document_numbers(folded: str) -> Iterator[str]:
 
 
 def passage_vectors(
-    text: str, *, title: str = "", section: Sequence[str] = (), lanes: Sequence[str] = LANES
+    text: str,
+    *,
+    quote: str = "",
+    title: str = "",
+    section: Sequence[str] = (),
+    lanes: Sequence[str] = LANES,
 ) -> dict[str, SparseVector]:
-    """The sparse vector of a passage for each lane; title and section path count as fields of it."""
+    """The sparse vector of a passage for each lane; title and section path count as fields of it, and so does
+    a sentence that it quotes, as others may."""
     fields = (
         (_terms(text), 1.0),
+        (_field(quote), 1.0),
         (_field(title), WEIGHTS.title),
         (_field(" \n".join(section)), WEIGHTS.section),
     )
@@ -127,7 +134,7 @@ def _terms(text: str) -> _Terms:
     )
 
 
-_field = lru_cache(maxsize=256)(_terms)  # every passage of a document has its title
+_field = lru_cache(maxsize=256)(_terms)  # all of a document has its title, all of a sentence that sentence
 
 
 def _places(terms: Collection[str]) -> npt.NDArray[np.uint32]:

@@ -209,3 +209,18 @@ def test_a_flush_amid_a_write_takes_nothing_from_the_next(
     again = opened(tmp_path / "killed")
     assert texts(again)[point(COUNT).key] == "mới"
     again.close()
+
+
+def test_what_is_read_ahead_is_so_again_after_a_switch(
+    index: EdgeIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[list[str]] = []
+    monkeypatch.setattr(
+        "corpus.edge.read_ahead",
+        lambda folders, _is_over: read.append([str(folder.relative_to(tmp_path)) for folder in folders]),
+    )
+    index.maintain()
+    assert read == []  # nobody has asked for it
+    index.read_ahead()
+    index.maintain()
+    assert read == [["2/passages", "2/words"], ["3/passages", "3/words"]]
