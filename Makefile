@@ -1,6 +1,9 @@
 # Needs Python 3.11 or newer and make; everything else is installed into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+# The tests are run by two processes; `make test JOBS=1` runs them by one.
+JOBS ?= 2
+PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 export HAYSTACK_TELEMETRY_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
@@ -24,17 +27,17 @@ run: install  ## install, take in the sample corpus, serve API and page on 127.0
 	$(BIN)/tracuu serve
 
 test: install  ## install and run the tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-long: install  ## kills, damage and made-up input: minutes
-	$(BIN)/python -m pytest tests/trust
+	$(PYTEST) tests/trust
 
 check: install  ## format, lint, types, import direction and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 gate: install  ## hold search and extraction against their floors
 	$(BIN)/python -m evaluation.gate

@@ -39,6 +39,7 @@ def checked(point: Point, spec: Spec) -> StoredPoint:
         _check_field(point.key, name, point.payload.get(name), kind)
     apart = {name: point.payload[name] for name in spec.apart if point.payload.get(name) is not None}
     others = {name: value for name, value in point.payload.items() if name not in apart}
+    apart |= _tagged(point.payload, spec)
     record = _json(point.key, {KEY: point.key, **others})
     size = len(record.encode()) + len(_json(point.key, apart).encode())
     dense = None if point.dense is None else checked_dense(point.dense, spec, subject=point.key)
@@ -49,7 +50,7 @@ def checked(point: Point, spec: Spec) -> StoredPoint:
         point_id(point.key),
         dense if dense is not None and dense.any() else None,
         {lane: vector for lane, vector in sparse.items() if vector.indices.size},
-        {**apart, **_tagged(point.payload, spec), RECORD: record},
+        {**apart, RECORD: record},
         size + sum(8 * vector.indices.size for vector in sparse.values()) + 4 * (spec.dense_size or 0),
     )
 
