@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The tests are run by two processes; `make test JOBS=1` runs them by one.
 JOBS ?= 2
-PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+PYTEST = $(BIN)/python -m pytest -n $(JOBS)
 export HAYSTACK_TELEMETRY_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
@@ -27,7 +27,7 @@ run: install  ## install, take in the sample corpus, serve API and page on 127.0
 	$(BIN)/tracuu serve
 
 test: install  ## install and run the tests
-	$(PYTEST)
+	$(PYTEST) --dist loadfile
 
 test-long: install  ## kills, damage and made-up input: minutes
 	$(PYTEST) tests/trust
@@ -37,7 +37,7 @@ check: install  ## format, lint, types, import direction and tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST)
+	$(PYTEST) --dist loadfile
 
 gate: install  ## hold search and extraction against their floors
 	$(BIN)/python -m evaluation.gate

@@ -20,6 +20,14 @@ Reading = Callable[[Parts, int | None], Days | None]
 
 _SIGN = rf"{GAP}[/.-]{GAP}"
 _START = r"(?<![\w/.,-])(?<!\d )"
+
+
+def _starts(word: str, *, never: Sequence[str] = ()) -> str:
+    """A word at the start of a time, behind none of `never`; asked behind the word, as a pattern that begins
+    with a literal is looked for by leaps from one to the next."""
+    return word + "".join(rf"(?<!{before}{word})" for before in (r"[\w/.,-]", r"\d ", *never))
+
+
 _END = rf"{CLOSE}(?![/-]?\d|/|[.,]\d)"
 _TO = rf"{GAP}(?:-|(?:cho{BLANK})?(?:đến|tới)(?:{BLANK}hết)?){GAP}"
 _DAY_WORD = rf"(?:ngày{GAP})?"
@@ -139,13 +147,14 @@ _GOES_ON = (
     rf"(?:có|lần{BLANK}lượt|đều|tăng|giảm|đã|được|tỉnh|toàn|cả|số|tỷ|thì|so|của|trên|tại|trong|cho|như|theo|với"
     rf"|không|chỉ|mỗi|mà|do|vẫn|còn|cũng|tương{BLANK}ứng){CLOSE}"
 )
-_NOT_EACH = r"(?<!mỗi )(?<!hàng )(?<!hằng )"
+_EACH = ("mỗi ", "hàng ", "hằng ")
+_NOT_EACH = "".join(f"(?<!{word})" for word in _EACH)
 _NO_COUNT = rf"(?!{BLANK}(?:lần|người|buổi|triệu|nghìn|đồng|kg|ca|vụ|ngày|lượt|phiên|kỳ|cuộc|hộ|tuổi|%)|%)"
 
 FORMS = (
     # "tháng 7/2010 - 12/2012"; "tháng 01 đến tháng 6 năm 2020"; "tháng 1-6/2020"
     _form(
-        rf"{_START}tháng{BLANK}(?P<m1>\d{{1,2}})(?:{_MONTH_YEAR}(?P<y1>{YEAR}))?{_TO}(?:tháng{BLANK})?(?P<m2>\d{{1,2}}){_MONTH_YEAR}(?P<y2>{YEAR}){_END}",
+        rf"{_starts('tháng')}{BLANK}(?P<m1>\d{{1,2}})(?:{_MONTH_YEAR}(?P<y1>{YEAR}))?{_TO}(?:tháng{BLANK})?(?P<m2>\d{{1,2}}){_MONTH_YEAR}(?P<y2>{YEAR}){_END}",
         _months,
     ),
     # "ngày 01 tháng 01 năm 2017 - ngày 30 tháng 6 năm 2020"; "từ 01/01/2017 đến hết ngày 30/6/2020"
@@ -187,22 +196,22 @@ FORMS = (
     ),
     # "nửa đầu năm 2023"
     _form(
-        rf"{_START}(?P<count>nửa){BLANK}(?P<edge>đầu|cuối){BLANK}năm(?:{BLANK}(?P<y2>{YEAR}){_END})?",
+        rf"(?P<count>{_starts('nửa')}){BLANK}(?P<edge>đầu|cuối){BLANK}năm(?:{BLANK}(?P<y2>{YEAR}){_END})?",
         _first_months,
     ),
     # "quý III/2023", "quý I năm 2022", "quý II đến quý IV năm 2021"
     _form(
-        rf"{_START}quý{BLANK}(?:(?P<q1>iv|i{{1,3}}|[1-4]){_TO}(?:quý{BLANK})?)?(?P<q2>iv|i{{1,3}}|[1-4]){CLOSE}"
+        rf"{_starts('quý')}{BLANK}(?:(?P<q1>iv|i{{1,3}}|[1-4]){_TO}(?:quý{BLANK})?)?(?P<q2>iv|i{{1,3}}|[1-4]){CLOSE}"
         rf"(?:(?:{GAP}/{GAP}năm{GAP}|{GAP}năm{GAP}|{GAP}[/-]{GAP})(?P<y2>{YEAR}){_END})?",
         _quarters,
     ),
     # "tháng 4, 5, 6/2023", "tháng 5 và 6 năm 2023"
     _form(
-        rf"{_START}tháng{BLANK}(?P<m1>\d{{1,2}})(?:{GAP},{GAP}\d{{1,2}}){{0,9}}{GAP}(?:,|và){GAP}(?P<m2>\d{{1,2}}){_MONTH_YEAR}(?P<y2>{YEAR}){_END}",
+        rf"{_starts('tháng')}{BLANK}(?P<m1>\d{{1,2}})(?:{GAP},{GAP}\d{{1,2}}){{0,9}}{GAP}(?:,|và){GAP}(?P<m2>\d{{1,2}}){_MONTH_YEAR}(?P<y2>{YEAR}){_END}",
         _months,
     ),
     # "T6/2023"
-    _form(rf"{_START}t(?P<m2>\d{{1,2}})/(?P<y2>{YEAR}){_END}", _months),
+    _form(rf"{_starts('t')}(?P<m2>\d{{1,2}})/(?P<y2>{YEAR}){_END}", _months),
     # "tháng 7 năm 2020", "cuối tháng 6/2021"
     _form(
         rf"{_START}{_EDGE}tháng{BLANK}(?P<m2>\d{{1,2}}){_MONTH_YEAR}(?P<y2>{YEAR}){_END}(?!{BLANK}(?:người|đồng|lượt))",
@@ -249,7 +258,7 @@ FORMS = (
     ),
     # "từ tháng 5 đến tháng 9": the year is the document's
     _form(
-        rf"{_NOT_EACH}{_START}tháng{BLANK}(?P<m1>\d{{1,2}}){_TO}tháng{BLANK}(?P<m2>\d{{1,2}}){_END}"
+        rf"{_starts('tháng', never=_EACH)}{BLANK}(?P<m1>\d{{1,2}}){_TO}tháng{BLANK}(?P<m2>\d{{1,2}}){_END}"
         rf"(?!{_MONTH_YEAR}{YEAR}){_NO_COUNT}{_YEARLY}",
         _months,
     ),

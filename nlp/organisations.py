@@ -68,14 +68,12 @@ def find_organisations(
 
 
 def _scan(words: Words, place_at: Mapping[int, Entity]) -> Iterator[tuple[Head, Extent]]:
-    at = 0
-    while at < len(words):
-        found = read_organisation(words, at, place_at)
-        if found is None:
-            at += 1
-            continue
-        yield found
-        at = found[1].end
+    end = 0
+    for at in words.where(_first_words()):
+        found = read_organisation(words, at, place_at) if at >= end else None
+        if found:
+            yield found
+            end = found[1].end
 
 
 def read_organisation(words: Words, at: int, place_at: Mapping[int, Entity]) -> tuple[Head, Extent] | None:

@@ -74,19 +74,18 @@ def _running(
 ) -> Iterator[Person]:
     """Names in running text."""
     ends = {organisation.end for organisation in organisations.values()}
-    at = 0
-    while at < len(words):
-        length = (
-            _person_at(words, at, ends) if words.is_capital(at) and words.spans[at][0] not in places else 0
-        )
+    end = 0
+    for at in words.raised:
+        if at < end or not words.is_capital(at) or words.spans[at][0] in places:
+            continue
+        length = _person_at(words, at, ends)
         if not length:
-            at += 1
             continue
         length = _without_place(words, at, length, places)
         role = _role_after(words, at + length, organisations) or _role_before(words, at, ends)
         if length > 1:
             yield _person(words, at, at + length, role)
-        at += max(1, length)
+        end = at + max(1, length)
 
 
 def _person_at(words: Words, at: int, ends: Collection[int]) -> int:

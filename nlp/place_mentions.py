@@ -7,9 +7,9 @@ level, and a list goes on at the level of its first name ("huyện Trùng Khánh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from nlp.fold import fold
 from nlp.gazetteer import (
@@ -91,6 +91,16 @@ class Words:
         start, end = self.spans[at]
         return self.folded[start:end]
 
+    @cached_property
+    def raised(self) -> list[int]:
+        """The words that begin with a capital or a digit: a name begins with no other."""
+        first = [self.text[start] for start, _ in self.spans]
+        return [at for at, letter in enumerate(first) if letter.isupper() or letter.isdigit()]
+
+    def where(self, keys: Collection[str]) -> list[int]:
+        """The words that are one of some, by their plain keys."""
+        return [at for at, (start, end) in enumerate(self.spans) if self.folded[start:end] in keys]
+
     def is_capital(self, at: int) -> bool:
         return self.text[self.spans[at][0]].isupper()
 
@@ -121,23 +131,21 @@ def find_mentions(text: str, *, with_districts: bool = True) -> list[Mention]:
 
 def _scan(words: Words, *, with_districts: bool) -> Iterator[Mention]:
     known: tuple[Units, ...] = (province_units(), district_units()) if with_districts else (province_units(),)
-    at, last = 0, None
-    while at < len(words):
-        if not words.is_capital(at) and not words.text[words.spans[at][0]].isdigit():
-            at += 1
+    end, last = 0, None
+    for at in words.raised:
+        if at < end:
             continue
         mark = mark_before(words, at)
         found = _match(words, at, mark, known)
         if mark is None and last and joins(words.text, last.end, words.spans[at][0]):
             found = _listed(words, at, found, last, known)
         if found is None:
-            at += 1
             continue
         mention, size = found
         if mention.units and (mention.mark or not _names_no_unit(words, at, size, mention.units[0])):
             last = mention
             yield mention
-        at += size
+        end = at + size
 
 
 def joins(text: str, end: int, start: int) -> bool:
