@@ -52,6 +52,7 @@ SUFFIXES = frozenset(
     ]
 )
 
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1a\x1b")
 _NEXT_STEP = f"Hãy dùng một trong các loại: {READABLE}."
 _HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|div|p|table|span|meta|h[1-6]|article)\b", re.IGNORECASE
@@ -182,7 +183,7 @@ def _old_office_type(data: bytes, name: str) -> str:
 
 def _text_type(data: bytes, name: str, suffix: str) -> str:
     head = data[:65536]
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1a\x1b" for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     if not is_wide(head) and controls > max(2, len(head) // 200):
         raise UnsupportedType(name, "nội dung là dữ liệu nhị phân, không phải văn bản.", _NEXT_STEP)
     tags = len(_HTML_TAG.findall(head))

@@ -201,8 +201,9 @@ def _issuer_of_list(page: Page, reference: Reference) -> str | None:
     """Who a list that the number stands in says has issued them all."""
     if page.text[reference.start].isalpha():  # it has a type word of its own
         return None
-    line = page.text.rfind("\n", max(0, reference.start - _LONGEST_LIST), reference.start) + 1
-    for lead in _LIST_OF.finditer(page.key, line, reference.start):
+    window = max(0, reference.start - _LONGEST_LIST)
+    line = page.text.rfind("\n", window, reference.start) + 1
+    for lead in _LIST_OF.finditer(page.key, line or window, reference.start):
         end = issuer_reader().end_at(page.view, page.key, lead.end())
         if end > lead.end() and page.text[end : end + 2].lstrip().startswith(":"):
             return squeeze(page.text[lead.end() : end])

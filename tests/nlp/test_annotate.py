@@ -95,7 +95,7 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_quantities(text)
     find_checks(text, find_figures(text))
-    return time.perf_counter() - begin
+    return time.process_time() - begin

@@ -142,9 +142,9 @@ def test_only_static_folders_are_read_lightly(tmp_path: Path) -> None:
 def test_embeds_quickly(embedder: StaticEmbedder) -> None:
     passages = ["Người hoàn thành cai nghiện được hỗ trợ học nghề và vay vốn. " * 8] * 2_000
     embedder.encode_passages(passages[:10])
-    started = time.perf_counter()
+    started = time.process_time()
     embedder.encode_passages(passages)
-    assert len(passages) / (time.perf_counter() - started) > 2_000  # on a busy machine
+    assert len(passages) / (time.process_time() - started) > 2_000  # on a busy machine
 
 
 @pytest.mark.model
