@@ -15,7 +15,7 @@ from ingest.ready import Ready, make_ready
 from ingest.stories import Stories
 from nlp.embedding import Embedder
 
-BATCH = 8  # documents that are written together
+BATCH = 4  # documents that are written together
 SETTLING = 10.0  # seconds between two times that what has been written is made durable
 LARGE = 1000  # documents; a larger index is compacted at half, so that its halves are searched side by side
 
