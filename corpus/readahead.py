@@ -9,9 +9,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from corpus.collections import DENSE, FOLDED, LEXICAL
+
 MOST = 2 << 30  # bytes; of a larger index what is read first
 _AT_ONCE = 1 << 20
-_READ = ("inverted_index", "matrix", "page_")  # postings, vectors, what points hold: in the order of a query
+# Postings, vectors, what points hold: in the order of a query. Few are typed without accents.
+_READ = (f"vector_index-{LEXICAL}", f"vector_storage-{DENSE}", "payload_storage", f"vector_index-{FOLDED}")
 
 
 def read_ahead(folders: Sequence[Path], is_over: Callable[[], bool]) -> threading.Thread:
@@ -34,5 +37,4 @@ def _read(folders: Sequence[Path], is_over: Callable[[], bool]) -> None:
 
 def _files(folders: Sequence[Path]) -> list[Path]:
     found = [path for folder in folders for path in sorted(folder.rglob("*.dat"))]
-    ranks = {path: [path.name.startswith(name) for name in _READ] for path in found}
-    return sorted((path for path in found if any(ranks[path])), key=lambda path: ranks[path].index(True))
+    return [path for name in _READ for path in found if name in path.parts]

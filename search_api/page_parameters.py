@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.records import State
 from search_api.page_words import LANGUAGES
@@ -24,6 +24,8 @@ Ignored = Annotated[str, Field(max_length=200)]
 
 
 class InLanguage(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
     lang: Language = Field(None, description=f"ngôn ngữ của trang: {', '.join(LANGUAGES)}")
 
 

@@ -42,7 +42,7 @@ Cursor = Annotated[Annotated[str, Field(max_length=400, description="con trỏ c
 
 
 class Parameters(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 FromYear = Annotated[Year, Field(description="từ năm", examples=[2020])]

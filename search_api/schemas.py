@@ -9,7 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 DocumentId = str
 
 
-class Problem(BaseModel):
+class Shape(BaseModel):
+    """Built when it is first asked for: a server that starts is asked for few."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class Problem(Shape):
     """RFC 9457; `parameter` names what in the request is wrong."""
 
     type: str
@@ -19,19 +25,19 @@ class Problem(BaseModel):
     parameter: str | None = None
 
 
-class Period(BaseModel):
+class Period(Shape):
     text: str | None
     start: str | None
     end: str | None
 
 
-class Comparison(BaseModel):
+class Comparison(Shape):
     change: float
     unit: str
     base_period: Period
 
 
-class Reference(BaseModel):
+class Reference(Shape):
     start: int
     end: int
     text: str
@@ -43,7 +49,7 @@ class Reference(BaseModel):
     article: str | None
 
 
-class Figure(BaseModel):
+class Figure(Shape):
     start: int
     end: int
     text: str
@@ -58,12 +64,12 @@ class Figure(BaseModel):
     comparison: Comparison | None
 
 
-class Days(BaseModel):
+class Days(Shape):
     start: str
     end: str
 
 
-class Reading(BaseModel):
+class Reading(Shape):
     """How the question was understood; parameters correct it."""
 
     kind: str
@@ -77,7 +83,7 @@ class Reading(BaseModel):
     about: str = Field(description="điều được hỏi: các âm tiết mà câu trả lời phải nói đến")
 
 
-class Hit(BaseModel):
+class Hit(Shape):
     """All offsets are into the document's text."""
 
     document_id: DocumentId
@@ -97,12 +103,12 @@ class Hit(BaseModel):
     passage_id: str = Field(description="cho tham số similar")
 
 
-class FacetValue(BaseModel):
+class FacetValue(Shape):
     value: str | int
     count: int = Field(description="số tài liệu")
 
 
-class SearchResponse(BaseModel):
+class SearchResponse(Shape):
     query: str
     total: int
     hits: list[Hit]
@@ -112,7 +118,7 @@ class SearchResponse(BaseModel):
     reading: Reading
 
 
-class Answer(BaseModel):
+class Answer(Shape):
     kind: str
     text: str
     number: str | None
@@ -132,14 +138,14 @@ class Answer(BaseModel):
     score: float
 
 
-class AskResponse(BaseModel):
+class AskResponse(Shape):
     status: str = Field(description="grounded hoặc no_match")
     answers: list[Answer]
     phrased: str | None = Field(description="câu trả lời do mô hình ngôn ngữ viết, đã đối chiếu số với nguồn")
     reading: Reading
 
 
-class FigureSource(BaseModel):
+class FigureSource(Shape):
     id: DocumentId
     title: str
     doc_type: str
@@ -159,13 +165,13 @@ class FigureRecord(Figure):
     link: str
 
 
-class FiguresResponse(BaseModel):
+class FiguresResponse(Shape):
     total: int
     figures: list[FigureRecord]
     cursor: str | None
 
 
-class PivotCell(BaseModel):
+class PivotCell(Shape):
     province: str
     year: int
     conflict: bool
@@ -176,12 +182,12 @@ class PivotCell(BaseModel):
     figures: list[FigureRecord]
 
 
-class PivotGap(BaseModel):
+class PivotGap(Shape):
     province: str
     year: int
 
 
-class PivotResponse(BaseModel):
+class PivotResponse(Shape):
     indicator: str
     unit: str | None
     units: list[str]
@@ -194,14 +200,14 @@ class PivotResponse(BaseModel):
     other_indicators: list[str]
 
 
-class StatedChange(BaseModel):
+class StatedChange(Shape):
     change: float
     unit: str
     agrees: bool | None
     figure: FigureRecord
 
 
-class YearOnYearRow(BaseModel):
+class YearOnYearRow(Shape):
     province: str
     year: int
     whole_year: bool
@@ -217,19 +223,19 @@ class YearOnYearRow(BaseModel):
     previous_figures: list[FigureRecord]
 
 
-class YearOnYearResponse(BaseModel):
+class YearOnYearResponse(Shape):
     indicator: str
     unit: str | None
     rows: list[YearOnYearRow]
 
 
-class CitingDocument(BaseModel):
+class CitingDocument(Shape):
     document_id: DocumentId
     title: str
     count: int
 
 
-class CitedDocument(BaseModel):
+class CitedDocument(Shape):
     number: str | None
     type: str
     subject: str | None
@@ -239,13 +245,13 @@ class CitedDocument(BaseModel):
     cited_by: list[CitingDocument]
 
 
-class ReferencesResponse(BaseModel):
+class ReferencesResponse(Shape):
     total: int
     references: list[CitedDocument]
     cursor: str | None
 
 
-class Citation(BaseModel):
+class Citation(Shape):
     document_id: DocumentId
     title: str
     text: str
@@ -256,7 +262,7 @@ class Citation(BaseModel):
     article: str | None
 
 
-class StatedRelation(BaseModel):
+class StatedRelation(Shape):
     source: str
     target: str
     kind: str
@@ -281,11 +287,11 @@ class CheckedReference(Reference):
     amended_by: list[str]
 
 
-class CheckedReferences(BaseModel):
+class CheckedReferences(Shape):
     references: list[CheckedReference]
 
 
-class Job(BaseModel):
+class Job(Shape):
     id: str
     document_id: DocumentId
     state: str = Field(description="queued, running, done hoặc failed")
@@ -294,7 +300,7 @@ class Job(BaseModel):
     document: str
 
 
-class LibraryLine(BaseModel):
+class LibraryLine(Shape):
     """A document's fields, where it has been read, and where it stands."""
 
     model_config = ConfigDict(extra="allow")
@@ -308,12 +314,12 @@ class LibraryLine(BaseModel):
     seconds: dict[str, float]
 
 
-class DocumentsResponse(BaseModel):
+class DocumentsResponse(Shape):
     documents: list[LibraryLine]
     cursor: str | None
 
 
-class DocumentResponse(BaseModel):
+class DocumentResponse(Shape):
     document: dict[str, Any]
     references: list[Reference]
     figures: list[Figure]

@@ -10,8 +10,16 @@ CHUNK = 1 << 20
 
 
 def test_what_queries_read_is_read_and_nothing_else(tmp_path: Path) -> None:
-    for name, chunks in (("inverted_index.dat", 3), ("matrix.dat", 2), ("page_0.dat", 1), ("gaps.dat", 7)):
-        (tmp_path / name).write_bytes(bytes(chunks * CHUNK))
+    sizes = {
+        "vector_index-lexical/inverted_index.dat": 3,
+        "vector_index-folded/inverted_index.dat": 4,
+        "vector_storage-dense/matrix.dat": 2,
+        "payload_storage/page_0.dat": 1,
+        "vector_storage-lexical/page_0.dat": 7,
+        "payload_storage/gaps.bin": 7,
+    }
+    for name, chunks in sizes.items():
+        _put(tmp_path / "segments" / name, chunks)
     asked: list[bool] = []
 
     def is_over() -> bool:
@@ -19,11 +27,16 @@ def test_what_queries_read_is_read_and_nothing_else(tmp_path: Path) -> None:
         return False
 
     read_ahead([tmp_path, tmp_path / "gone"], is_over).join()
-    assert len(asked) == 3 + 2 + 1 + 3  # once before each piece, and before the end of each file
+    assert len(asked) == 3 + 4 + 2 + 1 + 4  # once before each piece, and before the end of each file
+
+
+def _put(path: Path, chunks: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(bytes(chunks * CHUNK))
 
 
 def test_it_ends_with_the_index(tmp_path: Path) -> None:
-    (tmp_path / "matrix.dat").write_bytes(bytes(9 * CHUNK))
+    _put(tmp_path / "vector_storage-dense" / "matrix.dat", 9)
     pieces = iter([False, False, True])
     read_ahead([tmp_path], lambda: next(pieces)).join()
     assert next(pieces, None) is None
